@@ -1,0 +1,125 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+/** The log-in roles that a running process may have; `app_owner` is not among them. */
+export const loginRoles = ["user", "figures", "public", "register"] as const;
+export type LoginRole = (typeof loginRoles)[number];
+
+/**
+ * What `ops` writes to `<KEYMARK_DATA>/secrets.json` (mode 0600) when it makes the roles, so that every process of the
+ * same data folder finds its database without further configuration. Environment variables win over it.
+ */
+export const secretsFile = z.object({
+  host: z.string(),
+  port: z.number(),
+  database: z.string(),
+  roles: z.record(z.enum(loginRoles), z.string()),
+  authSecret: z.string(),
+});
+export type SecretsFile = z.infer<typeof secretsFile>;
+
+const url = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
+const size = (fallback: number) => z.coerce.number().positive().default(fallback);
+
+const schema = z.object({
+  KEYMARK_DATA: z.string().default(".keymark"),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: z.url().optional(),
+  DATABASE_URL_USER: url.optional(),
+  DATABASE_URL_FIGURES: url.optional(),
+  DATABASE_URL_PUBLIC: url.optional(),
+  DATABASE_URL_REGISTER: url.optional(),
+  KEYMARK_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
+  KEYMARK_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
+  KEYMARK_DEMO: z.enum(["", "1"]).default(""),
+  /** Caps for what is uploaded (ZIP: bytes in, bytes out, ratio, entries). */
+  KEYMARK_UPLOAD_MB: size(500),
+  KEYMARK_UNPACKED_MB: size(2048),
+  KEYMARK_UNPACK_RATIO: size(300),
+  KEYMARK_UNPACK_ENTRIES: size(2000),
+  /** Port of the worker's /api/health; 0 takes a free one. */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
+});
+
+export interface Env {
+  dataDir: string;
+  port: number;
+  workerPort: number;
+  publicUrl: string;
+  databaseUrls: Record<LoginRole, string>;
+  authSecret: string;
+  logLevel: "debug" | "info" | "warn" | "error";
+  demo: boolean;
+  caps: { inBytes: number; outBytes: number; ratio: number; entries: number };
+}
+
+/** Thrown when the environment is wrong; `message` lists every fault with what would be right. */
+export class EnvError extends Error {
+  override name = "EnvError";
+}
+
+export const dataDirOf = (source: NodeJS.ProcessEnv = process.env): string =>
+  path.resolve(source.KEYMARK_DATA || ".keymark");
+
+export function readSecrets(dataDir: string): SecretsFile | undefined {
+  const file = path.join(dataDir, "secrets.json");
+  if (!existsSync(file)) return undefined;
+  return secretsFile.parse(JSON.parse(readFileSync(file, "utf8")));
+}
+
+const urlFrom = (s: SecretsFile, role: LoginRole) =>
+  `postgres://app_${role}:${encodeURIComponent(s.roles[role])}@${s.host}:${s.port}/${s.database}`;
+
+/** Parses the environment once; every fault is named together with what would be right. */
+export function parseEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
+    throw new EnvError(`The configuration is wrong:\n${faults.join("\n")}`);
+  }
+  const e = parsed.data;
+  const dataDir = dataDirOf(source);
+  const secrets = readSecrets(dataDir);
+  const missing: string[] = [];
+  const need = (name: string, value: string | undefined) => {
+    if (!value) missing.push(name);
+    return value ?? "";
+  };
+  const databaseUrls = Object.fromEntries(
+    loginRoles.map((role) => {
+      const name = `DATABASE_URL_${role.toUpperCase()}` as "DATABASE_URL_USER";
+      return [role, need(name, e[name] ?? (secrets && urlFrom(secrets, role)))];
+    }),
+  ) as Record<LoginRole, string>;
+  const authSecret = need("KEYMARK_SECRET", e.KEYMARK_SECRET ?? secrets?.authSecret);
+  if (missing.length > 0) {
+    throw new EnvError(
+      `No database yet: ${missing.join(", ")} not set and no secrets.json in ${dataDir}. ` +
+        "Run `npm start`, or `npm run migrate` with DATABASE_URL (it makes the roles and writes the file), or set them.",
+    );
+  }
+  return {
+    dataDir,
+    port: e.PORT,
+    workerPort: e.WORKER_PORT,
+    publicUrl: e.PUBLIC_URL ?? `http://localhost:${e.PORT}`,
+    databaseUrls,
+    authSecret,
+    logLevel: e.KEYMARK_LOG,
+    demo: e.KEYMARK_DEMO === "1",
+    caps: {
+      inBytes: e.KEYMARK_UPLOAD_MB * 2 ** 20,
+      outBytes: e.KEYMARK_UNPACKED_MB * 2 ** 20,
+      ratio: e.KEYMARK_UNPACK_RATIO,
+      entries: e.KEYMARK_UNPACK_ENTRIES,
+    },
+  };
+}
+
+let cached: Env | undefined;
+export const env = (): Env => {
+  cached ??= parseEnv();
+  return cached;
+};

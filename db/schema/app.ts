@@ -1,5 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, date, foreignKey, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { app, at, id, laCode, now } from "./mixins";
 
 /** What an authority decides about itself. */
@@ -35,7 +46,9 @@ export const localitySchools = app.table(
   { laCode: laCode(), localityId: uuid("locality_id").notNull(), urn: text("urn").notNull() },
   (t) => [
     primaryKey({ columns: [t.laCode, t.localityId, t.urn] }),
-    foreignKey({ columns: [t.laCode, t.localityId], foreignColumns: [localities.laCode, localities.id] }).onDelete("cascade"),
+    foreignKey({ columns: [t.laCode, t.localityId], foreignColumns: [localities.laCode, localities.id] }).onDelete(
+      "cascade",
+    ),
     foreignKey({ columns: [t.laCode, t.urn], foreignColumns: [schools.laCode, schools.urn] }),
   ],
 );
@@ -83,7 +96,12 @@ export const access = app.table(
 /** Who sees a dataset's year. No row: the authority and its schools. `audience` "la": the authority alone. */
 export const releases = app.table(
   "releases",
-  { laCode: laCode(), dataset: text("dataset").notNull(), year: integer("year").notNull(), audience: text("audience").notNull() },
+  {
+    laCode: laCode(),
+    dataset: text("dataset").notNull(),
+    year: integer("year").notNull(),
+    audience: text("audience").notNull(),
+  },
   (t) => [primaryKey({ columns: [t.laCode, t.dataset, t.year] })],
 );
 
@@ -100,7 +118,10 @@ export const imports = app.table(
     stored: text("stored").notNull(),
     state: text("state").notNull().default("received"),
     /** What the person said when sending it: school, year, "replace" or "retain". */
-    wishes: jsonb("wishes").$type<{ urn?: string; year?: number; existing?: "ask" | "replace" | "retain" }>().notNull().default({}),
+    wishes: jsonb("wishes")
+      .$type<{ urn?: string; year?: number; existing?: "ask" | "replace" | "retain" }>()
+      .notNull()
+      .default({}),
     attempt: integer("attempt").notNull().default(0),
     leaseUntil: at("lease_until"),
     /** Why it is where it is, in the user's words. */

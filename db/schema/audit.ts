@@ -16,7 +16,11 @@ export const acts = audit.table(
     urn: text("urn"),
     note: jsonb("note").$type<Record<string, unknown>>().notNull().default({}),
   },
-  (t) => [primaryKey({ columns: [t.laCode, t.id] }), index("acts_order").on(t.laCode, t.xact, t.id), index("acts_urn").on(t.laCode, t.urn, t.at)],
+  (t) => [
+    primaryKey({ columns: [t.laCode, t.id] }),
+    index("acts_order").on(t.laCode, t.xact, t.id),
+    index("acts_urn").on(t.laCode, t.urn, t.at),
+  ],
 );
 
 /** A hash chain over an authority's committed acts, up to (not including) transaction `upto`. */

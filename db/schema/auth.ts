@@ -32,8 +32,6 @@ export const sessions = auth.table(
 );
 
 /** Wrong tries by a hash of the address, to slow guessing without locking the owner out. */
-export const tries = auth.table(
-  "tries",
-  { id: id().primaryKey(), key: text("key").notNull(), at: now("at") },
-  (t) => [index("tries_key").on(t.key, t.at)],
-);
+export const tries = auth.table("tries", { id: id().primaryKey(), key: text("key").notNull(), at: now("at") }, (t) => [
+  index("tries_key").on(t.key, t.at),
+]);

@@ -126,4 +126,3 @@ export const freshness = data.table(
     foreignKey({ columns: [t.laCode, t.urn], foreignColumns: [schools.laCode, schools.urn] }),
   ],
 );
-

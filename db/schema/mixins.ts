@@ -12,10 +12,7 @@ export const audit = pgSchema("audit");
 export const xid8 = customType<{ data: string }>({ dataType: () => "xid8" });
 
 export const laCode = () => text("la_code").notNull();
-export const id = () =>
-  uuid("id")
-    .notNull()
-    .default(sql`gen_random_uuid()`);
+export const id = () => uuid("id").notNull().default(sql`gen_random_uuid()`);
 export const serial = () => bigint("id", { mode: "number" }).notNull().generatedAlwaysAsIdentity();
 export const at = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
 export const now = (name: string) => at(name).notNull().defaultNow();

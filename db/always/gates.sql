@@ -1,0 +1,71 @@
+-- The only ways into `auth`, and the few questions asked before there is a scope. Each is SECURITY DEFINER with an empty
+-- search path; contract.db.test.ts holds the list. What a gate tells never includes a name.
+create or replace function auth.person_for_sign_in(address text)
+returns table (id uuid, password_hash text) language sql stable security definer set search_path = '' as $$
+  select p.id, p.password_hash from auth.people p where p.email = lower(address) and p.disabled_at is null
+$$;
+
+create or replace function auth.count_tries(of_key text) returns int language sql stable security definer set search_path = '' as $$
+  select count(*)::int from auth.tries t where t.key = of_key and t.at > now() - interval '15 minutes'
+$$;
+create or replace function auth.note_try(of_key text) returns void language sql security definer set search_path = '' as $$
+  delete from auth.tries where at < now() - interval '1 day';
+  insert into auth.tries (key) values (of_key);
+$$;
+create or replace function auth.clear_tries(of_key text) returns void language sql security definer set search_path = '' as $$
+  delete from auth.tries where key = of_key;
+$$;
+
+create or replace function auth.open_session(token text, person uuid, hours int)
+returns void language sql security definer set search_path = '' as $$
+  delete from auth.sessions where expires < now();
+  insert into auth.sessions (token_hash, person_id, expires)
+  select token, p.id, now() + make_interval(hours => hours) from auth.people p where p.id = person and p.disabled_at is null;
+$$;
+
+-- A live session: not past its end, used within the last half hour, of a person who is not disabled.
+create or replace function auth.session(token text)
+returns table (person_id uuid, email text, expires timestamptz, hat_la text, hat_urn text)
+language plpgsql security definer set search_path = '' as $$
+begin
+  update auth.sessions s set seen_at = now()
+    where s.token_hash = token and s.expires > now() and s.seen_at > now() - interval '30 minutes'
+      and s.seen_at < now() - interval '30 seconds';
+  return query select s.person_id, p.email, s.expires, s.hat_la, s.hat_urn
+    from auth.sessions s join auth.people p on p.id = s.person_id
+    where s.token_hash = token and s.expires > now() and s.seen_at > now() - interval '30 minutes' and p.disabled_at is null;
+end $$;
+
+create or replace function auth.person(of_id uuid)
+returns table (id uuid, email text) language sql stable security definer set search_path = '' as $$
+  select p.id, p.email from auth.people p where p.id = of_id and p.disabled_at is null
+$$;
+
+create or replace function auth.wear_hat(token text, la text, urn text)
+returns void language sql security definer set search_path = '' as $$
+  update auth.sessions set hat_la = la, hat_urn = urn where token_hash = token and expires > now()
+$$;
+
+create or replace function auth.close_session(token text) returns void language sql security definer set search_path = '' as $$
+  delete from auth.sessions where token_hash = token
+$$;
+
+-- The operator's command line: a log-in by address, made if there is none; a given password replaces the old one.
+create or replace function auth.ensure_person(address text, hash text)
+returns uuid language sql security definer set search_path = '' as $$
+  insert into auth.people as p (email, password_hash) values (lower(address), hash)
+  on conflict (email) do update set password_hash = coalesce(excluded.password_hash, p.password_hash)
+  returning p.id
+$$;
+
+create or replace function auth.person_by_email(address text)
+returns uuid language sql stable security definer set search_path = '' as $$
+  select p.id from auth.people p where p.email = lower(address) and p.disabled_at is null
+$$;
+
+-- How busy the import queue is over all authorities: numbers only.
+create or replace function app.queue_pace()
+returns table (authorities int, waiting int) language sql stable security definer set search_path = '' as $$
+  select count(distinct j.group_id)::int, count(*)::int from pgboss.job j
+  where j.name = 'import' and j.state in ('created', 'retry', 'active')
+$$;

@@ -1,0 +1,203 @@
+import type { DatasetGuard } from "./dataset-table";
+
+/** Row policies and grants of one table outside the datasets, as plain SQL expressions over the words of scope.sql. */
+interface TableGuard {
+  table: string;
+  /** Rows readable by `app_user`. */
+  read: string;
+  /** Rows readable by `app_figures`, and its granted columns; none when left out. */
+  figures?: { rows: string; columns?: string };
+  /** Rows that `app_user` may write, with the verbs; none when left out. */
+  write?: { rows: string; verbs: ("insert" | "update" | "delete")[] };
+  /** May `app_figures` insert here (acts of Level 3 readers)? */
+  figuresInsert?: string;
+  /** `app_register` (the operator's command line) may read and write whole authorities here. */
+  operator?: true;
+  /** A person's own rows, while a scope is being built. */
+  own?: true;
+  appendOnly?: true;
+}
+
+const authority = "(select app.is_authority())";
+const inScope = "((select app.all_urns()) or urn = any ((select app.urns())::text[]))";
+const childLevel = "((select app.hat()) <> 'school' or (select app.level()) in (1, 2))";
+const domainSeen = "domain = any ((select app.seen_domains())::text[])";
+const domainEdited = "domain = any ((select app.edited_domains())::text[])";
+const admin = "(select app.is_admin())";
+const staffRows = `${authority} and (domain is null or ${domainSeen})`;
+const staffWrites = `${authority} and (domain is null or ${domainEdited}) and (select app.edited_domains()) is not null`;
+const pupilRows = `${inScope} and ${childLevel} and ${domainSeen}`;
+const pupilWrites = `${authority} and ${inScope} and ${domainEdited}`;
+const all: ("insert" | "update" | "delete")[] = ["insert", "update", "delete"];
+
+export const tableGuards: TableGuard[] = [
+  {
+    table: "app.settings",
+    read: "true",
+    figures: { rows: "true" },
+    write: { rows: admin, verbs: ["update"] },
+    operator: true,
+  },
+  { table: "app.schools", read: "true", figures: { rows: "true" }, write: { rows: admin, verbs: all }, operator: true },
+  {
+    table: "app.localities",
+    read: "true",
+    figures: { rows: "true" },
+    write: { rows: admin, verbs: all },
+    operator: true,
+  },
+  {
+    table: "app.locality_schools",
+    read: "true",
+    figures: { rows: "true" },
+    write: { rows: admin, verbs: all },
+    operator: true,
+  },
+  {
+    table: "app.staff",
+    read: authority,
+    write: { rows: admin, verbs: ["insert", "update"] },
+    operator: true,
+    own: true,
+  },
+  {
+    table: "app.access",
+    read: `${authority} or (${inScope} and (select app.level()) = 1)`,
+    write: { rows: admin, verbs: ["insert", "update"] },
+    operator: true,
+    own: true,
+  },
+  {
+    table: "app.releases",
+    read: "true",
+    figures: { rows: "true" },
+    write: { rows: admin, verbs: all },
+    operator: true,
+  },
+  { table: "app.imports", read: staffRows, write: { rows: staffWrites, verbs: ["insert", "update"] } },
+  { table: "app.import_schools", read: staffRows, write: { rows: staffWrites, verbs: all } },
+  {
+    table: "data.pupils",
+    read: authority,
+    figures: { rows: "true", columns: "la_code, pupil_id" },
+    write: { rows: `${authority} and (select app.edited_domains()) is not null`, verbs: ["insert", "update"] },
+  },
+  {
+    table: "data.staged_rows",
+    read: `${authority} and ${domainSeen}`,
+    write: { rows: `${authority} and ${domainEdited}`, verbs: all },
+  },
+  { table: "data.issues", read: pupilRows, write: { rows: pupilWrites, verbs: all } },
+  { table: "data.marks", read: pupilRows, write: { rows: pupilWrites, verbs: all } },
+  { table: "data.changes", read: pupilRows, write: { rows: pupilWrites, verbs: ["insert"] }, appendOnly: true },
+  {
+    table: "data.freshness",
+    read: domainSeen,
+    figures: { rows: domainSeen },
+    write: { rows: pupilWrites, verbs: ["insert", "update"] },
+  },
+  {
+    table: "audit.acts",
+    read: `(${authority} and (${admin} or (select app.hat()) in ('job', 'operator'))) or (${inScope} and (select app.level()) = 1)`,
+    write: { rows: "actor is not distinct from (select app.actor())", verbs: ["insert"] },
+    figuresInsert: "actor is not distinct from (select app.actor())",
+    operator: true,
+    appendOnly: true,
+  },
+  {
+    table: "audit.seals",
+    read: authority,
+    write: { rows: "(select app.hat()) = 'job'", verbs: ["insert"] },
+    operator: true,
+    appendOnly: true,
+  },
+];
+
+const policy = (table: string, name: string, body: string) => [
+  `drop policy if exists ${name} on ${table}`,
+  `create policy ${name} on ${table} ${body}`,
+];
+
+/** RLS on and forced, no grant left over from an earlier version, one authority at a time whatever else is allowed. */
+function tenant(table: string, own: boolean): string[] {
+  const rows = own ? "la_code = (select app.la()) or person_id = (select app.self())" : "la_code = (select app.la())";
+  return [
+    `alter table ${table} enable row level security`,
+    `alter table ${table} force row level security`,
+    `revoke all on ${table} from public, app_user, app_figures, app_public, app_register`,
+    ...policy(
+      table,
+      "tenant",
+      `as restrictive for all to app_user, app_figures, app_register using (${rows}) with check (la_code = (select app.la()))`,
+    ),
+  ];
+}
+
+function writes(table: string, rows: string, verbs: string[]): string[] {
+  const bodies: Record<string, string> = {
+    insert: `for insert to app_user with check (${rows})`,
+    update: `for update to app_user using (${rows}) with check (${rows})`,
+    delete: `for delete to app_user using (${rows})`,
+  };
+  return verbs.flatMap((verb) => [
+    `grant ${verb} on ${table} to app_user`,
+    ...policy(table, `user_${verb}`, bodies[verb] ?? ""),
+  ]);
+}
+
+function operatorSql(g: TableGuard): string[] {
+  if (!g.operator) return [];
+  const verbs = g.appendOnly ? "select, insert" : "select, insert, update, delete";
+  return [
+    `grant ${verbs} on ${g.table} to app_register`,
+    ...policy(g.table, "operator", "for all to app_register using (true) with check (true)"),
+  ];
+}
+
+export function tableGuardSql(g: TableGuard): string[] {
+  const figures = g.figures;
+  return [
+    ...tenant(g.table, g.own === true),
+    `grant select on ${g.table} to app_user`,
+    ...policy(g.table, "user_read", `for select to app_user using (${g.read})`),
+    ...(g.own ? policy(g.table, "own_read", "for select to app_user using (person_id = (select app.self()))") : []),
+    ...(g.write ? writes(g.table, g.write.rows, g.write.verbs) : []),
+    ...(figures
+      ? [
+          `grant select ${figures.columns ? `(${figures.columns}) ` : ""}on ${g.table} to app_figures`,
+          ...policy(g.table, "figures_read", `for select to app_figures using (${figures.rows})`),
+        ]
+      : []),
+    ...(g.figuresInsert
+      ? [
+          `grant insert on ${g.table} to app_figures`,
+          ...policy(g.table, "figures_insert", `for insert to app_figures with check (${g.figuresInsert})`),
+        ]
+      : []),
+    ...operatorSql(g),
+  ];
+}
+
+/** The policies, column grants and audit trigger of a pupil table, from what its `datasetTable` declares. */
+export function datasetGuardSql(g: DatasetGuard, columns: string[]): string[] {
+  const table = `data.${g.name}`;
+  const released = `((select app.hat()) <> 'school' or year <> all ((select app.held_back('${g.name}'))::int[]))`;
+  const seen = `(select app.sees('${g.domain}'))`;
+  const edited = `${authority} and ${inScope} and (select app.edits('${g.domain}'))`;
+  const plain = columns.filter((c) => !g.personal.includes(c));
+  const args = [g.domain, g.name, ...g.cells].map((a) => `'${a}'`).join(", ");
+  return [
+    ...tenant(table, false),
+    `grant select on ${table} to app_user`,
+    ...policy(
+      table,
+      "user_read",
+      `for select to app_user using (${inScope} and ${childLevel} and ${seen} and ${released})`,
+    ),
+    ...writes(table, edited, all),
+    `grant select (${plain.map((c) => `"${c}"`).join(", ")}) on ${table} to app_figures`,
+    ...policy(table, "figures_read", `for select to app_figures using (${seen} and ${released})`),
+    `drop trigger if exists note_change on ${table}`,
+    `create trigger note_change after insert or update or delete on ${table} for each row execute function data.note_change(${args})`,
+  ];
+}

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
+import { PgBoss } from "pg-boss";
+import postgres from "postgres";
+import type { DatasetGuard } from "./dataset-table";
+import { datasetGuardSql, tableGuardSql, tableGuards } from "./guard";
+
+export interface Migration {
+  /** Administrator of the database; used here only. */
+  adminUrl: string;
+  /** Passwords of the log-in roles, by the name after `app_`. */
+  passwords: Record<"user" | "figures" | "public" | "register", string>;
+  datasets: DatasetGuard[];
+  /** Queues that handlers exist for. */
+  queues: { name: string; options: Record<string, unknown> }[];
+  log(words: string): void;
+}
+
+const here = import.meta.dirname;
+const always = (name: string) => readFileSync(path.join(here, "always", name), "utf8");
+const oldest = 160000;
+
+const roleSql = (name: string, password?: string) => {
+  const can = password === undefined ? "nologin" : `login password '${password.replaceAll("'", "''")}'`;
+  return `do $$ begin
+    if not exists (select from pg_roles where rolname = '${name}') then create role ${name} ${can} noinherit nobypassrls; end if;
+  end $$;
+  ${password === undefined ? "" : `alter role ${name} with ${can};`}`;
+};
+
+/** Roles first; the administrator then works as `app_owner`, which no running process has. */
+async function makeRoles(sql: postgres.Sql, m: Migration): Promise<void> {
+  const [{ version } = { version: 0 }] = await sql<{ version: number }[]>`
+    select current_setting('server_version_num')::int as version`;
+  if (version < oldest) throw new Error(`PostgreSQL 16 or newer is needed; this server is ${version / 10000}.`);
+  await sql.unsafe(roleSql("app_owner"));
+  for (const [name, password] of Object.entries(m.passwords)) await sql.unsafe(roleSql(`app_${name}`, password));
+  const [{ me, db } = { me: "", db: "" }] = await sql<{ me: string; db: string }[]>`
+    select quote_ident(current_user) as me, quote_ident(current_database()) as db`;
+  await sql.unsafe(`
+    grant app_owner to ${me};
+    grant app_figures to app_user with inherit false, set true;
+    revoke all on database ${db} from public;
+    grant connect on database ${db} to app_user, app_figures, app_public, app_register;
+    grant create, connect, temporary on database ${db} to app_owner;
+    revoke all on schema public from public;
+    create extension if not exists pg_trgm schema public;
+    grant usage on schema public to app_owner, app_user, app_figures, app_public, app_register;`);
+}
+
+const zoneGrants = `
+  grant usage on schema ref to app_user, app_figures, app_public, app_register;
+  grant usage on schema app, data, audit to app_user, app_figures, app_register;
+  grant usage on schema auth to app_public, app_user, app_register;
+  revoke all on schema ref, auth, app, data, audit from public;
+  revoke all on all functions in schema app, auth, data from public;
+  grant execute on all functions in schema app to app_user, app_figures, app_register;
+  grant execute on function data.note_change() to app_user;
+  grant select on all tables in schema ref to app_user, app_figures, app_public, app_register;
+  grant insert, update, delete on all tables in schema ref to app_register;
+  revoke all on all tables in schema auth from public, app_user, app_figures, app_public, app_register;
+  grant execute on function auth.person_for_sign_in(text), auth.count_tries(text), auth.note_try(text), auth.clear_tries(text),
+    auth.open_session(text, uuid, int), auth.session(text), auth.person(uuid), auth.wear_hat(text, text, text),
+    auth.close_session(text) to app_public;
+  grant execute on function auth.ensure_person(text, text), auth.person_by_email(text) to app_register;
+  grant usage on schema pgboss to app_user;
+  grant select, insert, update, delete on all tables in schema pgboss to app_user;
+  grant execute on all functions in schema pgboss to app_user;`;
+
+async function guardTables(sql: postgres.Sql, m: Migration): Promise<void> {
+  for (const g of tableGuards) for (const statement of tableGuardSql(g)) await sql.unsafe(statement);
+  for (const g of m.datasets) {
+    const columns = await sql<{ column_name: string }[]>`
+      select column_name from information_schema.columns where table_schema = 'data' and table_name = ${g.name} order by ordinal_position`;
+    for (const statement of datasetGuardSql(
+      g,
+      columns.map((c) => c.column_name),
+    ))
+      await sql.unsafe(statement);
+  }
+}
+
+async function installQueue(m: Migration): Promise<void> {
+  const url = new URL(m.adminUrl);
+  url.searchParams.set("options", "-c role=app_owner");
+  const boss = new PgBoss({ connectionString: url.href, supervise: false, schedule: false });
+  boss.on("error", (e) => m.log(`queue: ${e.message}`));
+  await boss.start();
+  for (const q of m.queues) {
+    await boss.createQueue(q.name, q.options);
+    await boss.updateQueue(q.name, Object.fromEntries(Object.entries(q.options).filter(([k]) => k !== "policy")));
+  }
+  await boss.stop({ graceful: false });
+}
+
+/**
+ * Brings a database from any earlier state to this version: roles, tables, the words and gates of `always/`, policies,
+ * grants, queues. Idempotent. Needs PostgreSQL 16 or newer and an administrator who may create roles.
+ */
+export async function migrateDatabase(m: Migration): Promise<void> {
+  const sql = postgres(m.adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    await sql`select pg_advisory_lock(723001)`;
+    await makeRoles(sql, m);
+    await sql`set role app_owner`;
+    await runMigrations(drizzle(sql), { migrationsFolder: path.join(here, "migrations") });
+    await installQueue(m);
+    await sql.begin(async (tx) => {
+      await tx.unsafe(always("scope.sql"));
+      await tx.unsafe(always("gates.sql"));
+      await guardTables(tx as unknown as postgres.Sql, m);
+      await tx.unsafe(zoneGrants);
+    });
+    m.log("database is up to date");
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

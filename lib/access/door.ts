@@ -1,0 +1,97 @@
+import type { z } from "zod";
+import { type Scope, type Tx, withScope } from "@/lib/database";
+import { Forbidden, Invalid } from "@/lib/errors";
+import { type Capability, capabilities } from "./capabilities";
+
+export type Note = Record<string, unknown>;
+
+interface Declared<I extends z.ZodType, R> {
+  /** Dotted, the same in code, audit and queue: `import.receive`. */
+  name: string;
+  needs: Exclude<Capability, "open">;
+  input: I;
+  run(context: Context, input: z.output<I>): Promise<R>;
+}
+
+export interface Context extends Tx {
+  scope: Scope;
+}
+
+interface QueryDeclared<I extends z.ZodType, R> extends Declared<I, R> {
+  /** A query that shows pupils says what it notes; its act is committed before any row leaves. */
+  sees?: (input: z.output<I>, result: R) => Note;
+}
+
+interface CommandDeclared<I extends z.ZodType, R> extends Declared<I, R> {
+  note: (input: z.output<I>, result: R) => Note;
+}
+
+export interface Door<I extends z.ZodType = z.ZodType, R = unknown> {
+  (scope: Scope, input: z.input<I>): Promise<R>;
+  door: { name: string; needs: Capability; kind: "query" | "command"; seesPupils: boolean };
+}
+
+/** Every door of the product, in the order in which it was declared; the access matrix covers each. */
+export const doors: Door[] = [];
+
+function admit<I extends z.ZodType>(
+  scope: Scope,
+  d: { name: string; needs: Exclude<Capability, "open">; input: I },
+  input: unknown,
+) {
+  const capability = capabilities[d.needs];
+  if (!capability.holds(scope)) throw new Forbidden(`You need the right to ${capability.about} for this.`);
+  const parsed = d.input.safeParse(input);
+  if (parsed.success) return parsed.data as z.output<I>;
+  const fields = Object.fromEntries(parsed.error.issues.map((i) => [i.path.join(".") || "input", i.message]));
+  throw new Invalid(
+    Object.entries(fields)
+      .map(([k, v]) => `${k}: ${v}`)
+      .join("; "),
+    fields,
+  );
+}
+
+const hatOf = (scope: Scope) => (scope.hat === "school" ? `school level ${scope.level}` : scope.hat);
+
+async function act({ sql }: Tx, scope: Scope, door: string, note: Note): Promise<void> {
+  const urn =
+    typeof note.urn === "string"
+      ? note.urn
+      : scope.hat === "school" && scope.urns !== "*"
+        ? (scope.urns[0] ?? null)
+        : null;
+  await sql`insert into audit.acts (la_code, actor, hat, door, urn, note)
+    values (${scope.laCode}, ${scope.actor}, ${hatOf(scope)}, ${door}, ${urn}, ${sql.json(note as never)})`;
+}
+
+function register<I extends z.ZodType, R>(door: Door<I, R>, about: Door["door"]): Door<I, R> {
+  door.door = about;
+  doors.push(door as unknown as Door);
+  return door;
+}
+
+/** A door that only reads: its transaction is READ ONLY. Throws Forbidden, Invalid, NotFound. */
+export function query<I extends z.ZodType, R>(d: QueryDeclared<I, R>): Door<I, R> {
+  const door = async (scope: Scope, input: z.input<I>) => {
+    const parsed = admit(scope, d, input);
+    const result = await withScope(scope, (tx) => d.run({ ...tx, scope }, parsed), { readOnly: true });
+    const sees = d.sees;
+    if (sees) await withScope(scope, (tx) => act(tx, scope, d.name, sees(parsed, result)));
+    return result;
+  };
+  return register(door as Door<I, R>, { name: d.name, needs: d.needs, kind: "query", seesPupils: Boolean(d.sees) });
+}
+
+/** A door that changes something: work and act commit together. Throws Forbidden, Invalid, NotFound, Conflict. */
+export function command<I extends z.ZodType, R>(d: CommandDeclared<I, R>): Door<I, R> {
+  const door = async (scope: Scope, input: z.input<I>) => {
+    const parsed = admit(scope, d, input);
+    return withScope(scope, async (tx) => {
+      const result = await d.run({ ...tx, scope }, parsed);
+      await act(tx, scope, d.name, d.note(parsed, result));
+      return result;
+    });
+  };
+  return register(door as Door<I, R>, { name: d.name, needs: d.needs, kind: "command", seesPupils: false });
+}

@@ -1,0 +1,23 @@
+import type { Column, Columns } from "../define";
+import { identityColumns, postcodeColumn } from "../shared/pupil-columns";
+import { type GoalKey, goalMarks, goals } from "./goals";
+
+const goalColumns = Object.fromEntries(
+  goals.map((g): [GoalKey, Column] => [
+    g.key,
+    { column: g.key, label: g.code, about: g.name, kind: "choice", width: 52, options: () => goalMarks },
+  ]),
+) as Record<GoalKey, Column>;
+
+export const eyfspColumns = {
+  ...identityColumns,
+  ...postcodeColumn,
+  ...goalColumns,
+  otherGoals: {
+    column: "other_goals",
+    label: "Other goals",
+    about: "Results of another year's framework (G01 to G17), which do not count",
+    kind: "text",
+    width: 120,
+  },
+} satisfies Columns;

@@ -1,0 +1,18 @@
+/**
+ * The job registry: every queue with how it behaves. A message is a key (`{ laCode, id, actor }`), nothing more.
+ * `singleton` with the authority as key lets one job of an authority run at a time, over all workers: authorities are
+ * served in turn, and one that sends two hundred files does not hold the others.
+ */
+export const queues = [
+  {
+    name: "import",
+    options: {
+      policy: "singleton",
+      retryLimit: 5,
+      retryDelay: 5,
+      expireInSeconds: 3600,
+      heartbeatSeconds: 60,
+      notify: true,
+    },
+  },
+] satisfies { name: string; options: Record<string, unknown> }[];

@@ -33,14 +33,14 @@ const pools = new Map<keyof Urls, Pool>();
 const poolSize: Record<keyof Urls, number> = { user: 12, figures: 6, public: 6, register: 2 };
 
 /** Told once by the process's entry; `lib/env` is not known here. */
-export function useDatabase(source: () => Urls): void {
+export function databaseAt(source: () => Urls): void {
   urls ??= source;
 }
 
 function pool(role: keyof Urls): Pool {
   const known = pools.get(role);
   if (known) return known;
-  if (!urls) throw new Error("useDatabase has not been called");
+  if (!urls) throw new Error("databaseAt has not been called");
   const made = makePool(urls()[role], poolSize[role]);
   pools.set(role, made);
   return made;
@@ -58,7 +58,6 @@ interface Begin {
   scope?: Scope;
   self?: string;
   readOnly?: boolean;
-  setRole?: "app_figures";
 }
 
 function settingsOf({ scope, self }: Begin): [string, string][] {
@@ -86,7 +85,6 @@ async function begin<T>(b: Begin, work: (tx: Tx) => Promise<T>): Promise<T> {
       const sql = (tx as unknown as { session: { client: postgres.TransactionSql } }).session.client;
       const settings = settingsOf(b);
       await sql`select set_config(s.name, s.value, true) from unnest(${settings.map((s) => s[0])}::text[], ${settings.map((s) => s[1])}::text[]) as s(name, value)`;
-      if (b.setRole) await sql.unsafe(`set local role ${b.setRole}`);
       return work({ db: tx, sql });
     },
     b.readOnly ? { accessMode: "read only" } : undefined,
@@ -106,9 +104,16 @@ export function withScope<T>(
 
 /** A read-only transaction over the whole authority's rows without any personal column: everything that counts pupils. */
 export function withFigures<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return aggregatesOnly(scope)
-    ? begin({ role: "figures", scope, readOnly: true }, work)
-    : begin({ role: "user", scope, readOnly: true, setRole: "app_figures" }, work);
+  return withScope(scope, (tx) => asFigures(scope, tx, work), { readOnly: true });
+}
+
+/** The same inside a transaction that is under way: for the time of `work` it has no grant on a personal column. */
+export async function asFigures<T>(scope: Scope, tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (aggregatesOnly(scope)) return work(tx);
+  await tx.sql`set local role app_figures`;
+  const result = await work(tx);
+  await tx.sql`reset role`;
+  return result;
 }
 
 /** Public data and the gates; no authority. */

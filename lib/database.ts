@@ -1,9 +1,10 @@
-import { useDatabase } from "@/db/scope";
+import { databaseAt } from "@/db/scope";
 import { env } from "./env";
 
-useDatabase(() => env().databaseUrls);
+databaseAt(() => env().databaseUrls);
 
 export {
+  asFigures,
   closeDatabase,
   type Scope,
   type Tx,

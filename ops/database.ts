@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import postgres from "postgres";
+import { migrateDatabase } from "@/db/migrate";
+import { datasetGuards } from "@/lib/datasets";
 import { dataDirOf } from "@/lib/env";
-import { root } from "@/ops/files";
+import { queues } from "@/lib/queues";
 import { lockHolder } from "@/ops/lock";
 import { startPostgres } from "@/ops/postgres";
 import { type RolePasswords, roleSecrets } from "@/ops/secrets";
@@ -61,7 +61,8 @@ async function checkAdministrator(adminUrl: string): Promise<string> {
              rolsuper or rolcreaterole as maker from pg_roles where rolname = current_user`.catch((error) => {
       throw explainConnect(error, where);
     });
-    if (!row || row.version < 160000) throw new Error(`The database ${where} is PostgreSQL ${row?.text}; Keymark needs 16 or later.`);
+    if (!row || row.version < 160000)
+      throw new Error(`The database ${where} is PostgreSQL ${row?.text}; Keymark needs 16 or later.`);
     if (!row.maker) throw new Error(`The user of DATABASE_URL may not make roles in ${where}. Give an administrator.`);
     return `${where} (PostgreSQL ${row.text})`;
   } finally {
@@ -71,14 +72,13 @@ async function checkAdministrator(adminUrl: string): Promise<string> {
 
 async function embedded(dataDir: string, log: Log): Promise<Database> {
   const server = await startPostgres(dataDir, { log });
+  const isMine = () => lockHolder(startLock(dataDir))?.pid === process.pid;
+  const isAnothers = () => lockHolder(startLock(dataDir)) !== undefined && !isMine();
   const close = async () => {
-    const starter = lockHolder(startLock(dataDir));
-    if (starter && starter.pid !== process.pid) return;
-    await server.stop();
+    if (server.started || isMine()) await server.stop(isAnothers);
   };
   const where = `embedded, ${placeOf(server.adminUrl)}${server.started ? "" : ", was running"}`;
-  const leave = server.started || lockHolder(startLock(dataDir))?.pid === process.pid ? close : async () => {};
-  return { adminUrl: server.adminUrl, passwords: roleSecrets(dataDir, server.adminUrl), where, close: leave };
+  return { adminUrl: server.adminUrl, passwords: roleSecrets(dataDir, server.adminUrl), where, close };
 }
 
 /**
@@ -94,12 +94,12 @@ export async function openDatabase(log: Log, source: NodeJS.ProcessEnv = process
   return { adminUrl, passwords: roleSecrets(dataDir, adminUrl, source), where, close: async () => {} };
 }
 
-interface Migrate {
-  migrateDatabase(options: { adminUrl: string; passwords: RolePasswords; log: Log }): Promise<void>;
-}
-
-/** Makes roles and schema, or brings them up to date. */
-export async function migrate(database: Database, log: Log): Promise<void> {
-  const { migrateDatabase }: Migrate = await import(pathToFileURL(path.join(root, "db", "migrate.ts")).href);
-  await migrateDatabase({ adminUrl: database.adminUrl, passwords: database.passwords, log });
-}
+/** Makes roles, schema and queues, or brings them up to date. */
+export const migrate = (database: Database, log: Log): Promise<void> =>
+  migrateDatabase({
+    adminUrl: database.adminUrl,
+    passwords: database.passwords,
+    datasets: datasetGuards,
+    queues,
+    log,
+  });

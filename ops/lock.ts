@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { isRunning, type ProcessRef, refOf } from "@/ops/process";
 
 /** Thrown when a living process holds the lock. */
@@ -67,4 +68,18 @@ export function takeLock(file: string): () => void {
 export function lockHolder(file: string): ProcessRef | undefined {
   const holder = holderOf(file);
   return holder && isRunning(holder) ? holder : undefined;
+}
+
+/** Runs `action` while holding the lock, after waiting for a living holder. Throws `LockHeld` after `timeoutMs`. */
+export async function whileLocked<T>(file: string, action: () => Promise<T>, timeoutMs = 60_000): Promise<T> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      const release = takeLock(file);
+      return await action().finally(release);
+    } catch (error) {
+      if (!(error instanceof LockHeld) || Date.now() > until) throw error;
+      await wait(50);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import postgres from "postgres";
 import { makeDataDir, newSecret } from "@/ops/files";
+import { whileLocked } from "@/ops/lock";
 import { freePort, isFree } from "@/ops/port";
 import { type PostgresHome, postgresHome, type RootMode, remember, remembered } from "@/ops/postgres-home";
 import { type AdminFile, adminSecrets } from "@/ops/secrets";
@@ -35,7 +36,8 @@ export interface Postgres {
   adminUrl: string;
   /** False where a running server was found and is used. */
   started: boolean;
-  stop(): Promise<void>;
+  /** Ends the server, unless `stillUsed` says, in the moment when no other process starts or stops it, that it is. */
+  stop(stillUsed?: () => boolean): Promise<void>;
 }
 
 async function command(home: PostgresHome, program: string, args: string[]): Promise<{ code: number; words: string }> {
@@ -162,6 +164,9 @@ async function makeDatabase(admin: AdminFile, port: number): Promise<void> {
   }
 }
 
+/** Held while a server is started or stopped: two processes may want it in the same moment. */
+const lockOf = (folder: string) => path.join(folder, "postgres.lock");
+
 /**
  * Starts the embedded PostgreSQL of a data folder, or finds it running and uses it. Scram, loopback only, no socket.
  * Makes what is missing: passwords, cluster, database `keymark`. Throws in words where the server does not start.
@@ -180,11 +185,17 @@ export async function startPostgres(
     );
   }
   const admin = adminSecrets(folder);
-  if (!existsSync(home.data)) await init(home, admin);
-  const found = await runningPort(home);
-  const port = found ?? (await launch(folder, home));
-  await makeDatabase(admin, port);
-  return { adminUrl: addressOf(admin, port, database), started: found === undefined, stop: () => halt(home) };
+  return whileLocked(lockOf(folder), async () => {
+    if (!existsSync(home.data)) await init(home, admin);
+    const found = await runningPort(home);
+    const port = found ?? (await launch(folder, home));
+    await makeDatabase(admin, port);
+    const stop = (stillUsed = () => false) =>
+      whileLocked(lockOf(folder), async () => {
+        if (!stillUsed()) await halt(home);
+      });
+    return { adminUrl: addressOf(admin, port, database), started: found === undefined, stop };
+  });
 }
 
 /** The administrator's address where the embedded server of the data folder runs now. */

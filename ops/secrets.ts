@@ -4,18 +4,18 @@ import { z } from "zod";
 import { type LoginRole, loginRoles, readSecrets, type SecretsFile } from "@/lib/env";
 import { makeDataDir, newSecret, readJson, writePrivateJson } from "@/ops/files";
 
-/** Passwords of the database roles app_owner, app_user, app_figures, app_public and app_register. */
-export type RolePasswords = Record<LoginRole | "owner", string>;
+/** Passwords of the database roles app_user, app_figures, app_public and app_register. */
+export type RolePasswords = Record<LoginRole, string>;
 
-const adminFile = z.object({ user: z.string(), password: z.string(), owner: z.string() });
+const adminFile = z.object({ user: z.string(), password: z.string() });
 export type AdminFile = z.infer<typeof adminFile>;
 
-/** Reads `<dataDir>/admin.json`, which no running process reads, or makes it (0600) with random passwords. */
+/** Reads `<dataDir>/admin.json`, which no running process reads, or makes it (0600) with a random password. */
 export function adminSecrets(dataDir: string): AdminFile {
   const file = path.join(dataDir, "admin.json");
   if (existsSync(file)) return adminFile.parse(readJson(file));
   makeDataDir(dataDir);
-  const made: AdminFile = { user: "keymark_admin", password: newSecret(), owner: newSecret() };
+  const made: AdminFile = { user: "keymark_admin", password: newSecret() };
   writePrivateJson(file, made);
   return made;
 }
@@ -46,5 +46,5 @@ export function roleSecrets(dataDir: string, adminUrl: string, source: NodeJS.Pr
   const next: SecretsFile = { ...place(adminUrl), roles, authSecret: known?.authSecret ?? newSecret() };
   makeDataDir(dataDir);
   if (JSON.stringify(known) !== JSON.stringify(next)) writePrivateJson(path.join(dataDir, "secrets.json"), next);
-  return { ...roles, owner: adminSecrets(dataDir).owner };
+  return roles;
 }

@@ -164,10 +164,19 @@ function checkHead(entry: Entry, head: Uint8Array): void {
   }
 }
 
+/** The bytes of an entry as they lie in the ZIP. */
+function openRaw(zip: yauzl.ZipFile, { dataFrom, packed }: Entry): Promise<Readable> {
+  // The promise form of this calls another function (yauzl 3.4.0).
+  return new Promise((resolve, reject) => {
+    zip.openReadStreamLowLevel(dataFrom, packed, 0, packed, false, null, (error, stream) =>
+      error ? reject(error) : resolve(stream),
+    );
+  });
+}
+
 /** The inflated bytes of an entry, counted and checked as they come. Nothing is open before the first is asked for. */
 async function* inflated(zip: yauzl.ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
-  const { dataFrom, packed } = entry;
-  const raw = await zip.openReadStreamLowLevelPromise(dataFrom, packed, 0, packed, false, null);
+  const raw = await openRaw(zip, entry);
   const inflate = entry.method === DEFLATED ? createInflateRaw() : null;
   // A failed read ends the inflating with the same error.
   if (inflate) raw.on("error", (error) => inflate.destroy(error)).pipe(inflate);

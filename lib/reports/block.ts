@@ -1,4 +1,4 @@
-import type { Figure } from "@/lib/measures/figure";
+import { type Figure, figureText, numberText, type Reason, reasonWords } from "@/lib/measures/figure";
 
 /**
  * A report is a list of blocks: plain JSON, built once, drawn to HTML, to paper (react-pdf) and to sheets (XLSX, CSV).
@@ -102,4 +102,96 @@ export interface BuiltReport {
   /** ISO date-time of the newest import or change that the figures rest on. */
   dataAsAt: string;
   blocks: Block[];
+}
+
+export interface Section {
+  /** The page block's title; the first section of a report has none. */
+  title?: string;
+  blocks: Block[];
+}
+
+/**
+ * The report cut at its page blocks. A page whose first block is no heading gets its title as a heading of level 2,
+ * so that the title is read on every form.
+ */
+export function sectionsOf(blocks: Block[]): Section[] {
+  const sections: Section[] = [{ blocks: [] }];
+  for (const [i, block] of blocks.entries()) {
+    if (block.kind !== "page") {
+      sections.at(-1)?.blocks.push(block);
+      continue;
+    }
+    const titled = blocks[i + 1]?.kind === "heading";
+    sections.push({ title: block.title, blocks: titled ? [] : [{ kind: "heading", level: 2, text: block.title }] });
+  }
+  return sections.filter((section) => section.title !== undefined || section.blocks.length > 0);
+}
+
+export const isFigure = (cell: Cell): cell is Figure => typeof cell === "object" && cell !== null;
+
+/** The reason of a withheld figure; undefined for everything else. */
+export const reasonOf = (cell: Cell): Reason | undefined =>
+  isFigure(cell) && "withheld" in cell ? cell.withheld : undefined;
+
+/** A cell as every form prints it. A plain number is whole or has one decimal; an empty cell is "". */
+export function cellText(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell === "string") return cell;
+  if (typeof cell === "number") return numberText(cell, Number.isInteger(cell) ? "number" : "mean");
+  return figureText(cell);
+}
+
+export const columnText = (column: TableColumn): string =>
+  column.unit ? `${column.label}, ${column.unit}` : column.label;
+
+/** Columns are right aligned when they say so or when their first filled cell is a number or a figure. */
+export function alignOf(table: TableBlock, column: TableColumn): "left" | "right" {
+  if (column.align) return column.align;
+  const first = table.rows.map((row) => row.cells[column.key] ?? null).find((cell) => cell !== null);
+  return first === undefined || typeof first === "string" ? "left" : "right";
+}
+
+/** What the short marks in these cells mean, each once, in the order they appear. */
+export function reasonsIn(table: TableBlock): string[] {
+  const cells = table.rows.flatMap((row) => table.columns.map((column) => row.cells[column.key] ?? null));
+  const reasons = cells.map(reasonOf).filter((reason) => reason !== undefined);
+  return [...new Set(reasons.map((reason) => reasonWords[reason].long))];
+}
+
+/** The chart's data as a table: one row per entry of `x`, one column per series. */
+export function chartTable(chart: ChartBlock): TableBlock {
+  return {
+    kind: "table",
+    caption: chart.title,
+    columns: [
+      { key: "x", label: chart.xLabel, align: "left", width: 1.6 },
+      ...chart.series.map((series, i) => ({ key: `s${i}`, label: series.label, align: "right" as const })),
+    ],
+    rows: chart.x.map((x, at) => ({
+      cells: { x, ...Object.fromEntries(chart.series.map((series, i) => [`s${i}`, series.points[at] ?? null])) },
+    })),
+  };
+}
+
+export function matrixTable(matrix: MatrixBlock): TableBlock {
+  return {
+    kind: "table",
+    caption: matrix.caption,
+    columns: [
+      { key: "row", label: matrix.rowsLabel, align: "left", width: 2 },
+      ...matrix.columns.map((label, i) => ({ key: `c${i}`, label, align: "right" as const })),
+    ],
+    rows: matrix.rows.map((row) => ({
+      cells: { row: row.label, ...Object.fromEntries(row.cells.map((cell, i) => [`c${i}`, cell])) },
+    })),
+  };
+}
+
+/** "24 November 2026, 14:05", in the time of London; the text itself when it is no date. */
+export function asAtText(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  return at
+    .toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/London" })
+    .replace(" at ", ", ");
 }

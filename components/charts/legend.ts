@@ -1,0 +1,44 @@
+import type { ChartBlock } from "@/lib/reports/block";
+import { ink, type Point, type Shape, textLines, textWidth, wrapText } from "./shape";
+import { bar, marker, type SeriesStyle } from "./style";
+
+const sampleWidth = 2.2;
+
+function sample(chart: ChartBlock, style: SeriesStyle, place: { at: Point; size: number }): Shape[] {
+  const { at, size } = place;
+  const [x, y] = at;
+  if (chart.form !== "line") return bar(style, [x, y - size * 0.72], [size * 1.5, size * 0.8]);
+  const middle = y - size * 0.32;
+  const end: Point = [x + size * sampleWidth, middle];
+  return [
+    { kind: "line", from: [x, middle], to: end, stroke: style.colour, width: style.width, dash: style.dash },
+    marker(style, [x + (size * sampleWidth) / 2, middle], size * 0.28),
+  ];
+}
+
+/** The key above the chart, one row or several; a single series is named by the title and needs none. */
+export function legend(
+  chart: ChartBlock,
+  styles: SeriesStyle[],
+  place: { width: number; size: number },
+): { shapes: Shape[]; height: number } {
+  if (chart.series.length < 2) return { shapes: [], height: 0 };
+  const { width, size } = place;
+  const shapes: Shape[] = [];
+  const indent = size * (sampleWidth + 0.5);
+  let x = 0;
+  let y = size;
+  for (const [i, series] of chart.series.entries()) {
+    const lines = wrapText(series.label, size, width - indent);
+    const wide = indent + Math.max(...lines.map((line) => textWidth(line, size))) + size * 1.5;
+    if (x > 0 && x + wide - size > width) {
+      x = 0;
+      y += size * 1.45;
+    }
+    shapes.push(...sample(chart, styles[i] as SeriesStyle, { at: [x, y], size }));
+    shapes.push(...textLines(lines, { kind: "text", at: [x + indent, y], anchor: "start", text: "", size, fill: ink }));
+    x += wide;
+    y += (lines.length - 1) * size * 1.2;
+  }
+  return { shapes, height: y + size * 0.9 };
+}

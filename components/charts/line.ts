@@ -1,0 +1,148 @@
+import { type Figure, figureText } from "@/lib/measures/figure";
+import type { ChartBlock, ChartSeries } from "@/lib/reports/block";
+import { columnAxis, valueGrid } from "./axes";
+import { along, type Scale } from "./scale";
+import { type Box, type Drawing, type Point, type Shape, textWidth, wrapText } from "./shape";
+import { marker, type SeriesStyle } from "./style";
+
+export interface Frame {
+  width: number;
+  size: number;
+  /** Height already taken by the key. */
+  top: number;
+  scale: Scale;
+  styles: SeriesStyle[];
+}
+
+/** Lines over `x`, with a gap and the reason's mark where a figure is withheld, and each line named at its end. */
+export function lineChart(chart: ChartBlock, frame: Frame): Drawing {
+  const { width, size, top, scale } = frame;
+  const labels = endLabels(chart, frame);
+  const left = Math.max(...scale.ticks.map((tick) => textWidth(String(tick), size))) + size * 0.7;
+  const right = labels.width > 0 ? labels.width + size : size * 1.2;
+  const plot: Box = {
+    left,
+    top: top + size * 1.2,
+    width: width - left - right,
+    height: Math.max(size * 12, width * 0.26),
+  };
+  const axis = columnAxis(chart.x, { plot, size, thin: true });
+  const series = chart.series.map((one, i) =>
+    drawSeries(one, { plot, frame, style: frame.styles[i] as SeriesStyle, at: i }),
+  );
+  const order = [...series.keys()].sort((a, b) => rank(chart, a) - rank(chart, b));
+  return {
+    width,
+    height: plot.top + plot.height + axis.height,
+    shapes: [
+      ...valueGrid(scale, { plot, size }),
+      ...axis.shapes,
+      ...order.flatMap((i) => series[i] ?? []),
+      ...labels.draw(plot),
+    ],
+  };
+}
+
+/** The reader's own school is drawn last, above the others. */
+const rank = (chart: ChartBlock, at: number): number => (chart.series[at]?.role === "own" ? 1 : 0);
+
+const pointAt = (plot: Box, scale: Scale, place: { count: number; at: number; value: number }): Point => [
+  plot.left + ((place.at + 0.5) * plot.width) / place.count,
+  plot.top + plot.height * (1 - along(scale, place.value)),
+];
+
+/** Runs of neighbouring points that are shown: a withheld figure ends a run. */
+export function runs(points: Figure[], place: (at: number, value: number) => Point): Point[][] {
+  const found: Point[][] = [[]];
+  for (const [at, point] of points.entries()) {
+    if ("value" in point) found.at(-1)?.push(place(at, point.value));
+    else found.push([]);
+  }
+  return found.filter((run) => run.length > 0);
+}
+
+function drawSeries(series: ChartSeries, how: { plot: Box; frame: Frame; style: SeriesStyle; at: number }): Shape[] {
+  const { plot, frame, style } = how;
+  const { size, scale } = frame;
+  const count = series.points.length;
+  const place = (at: number, value: number) => pointAt(plot, scale, { count, at, value });
+  const found = runs(series.points, place);
+  const lines = found
+    .filter((run) => run.length > 1)
+    .map((points): Shape => ({ kind: "path", points, stroke: style.colour, width: style.width, dash: style.dash }));
+  const markers = found.flat().map((point) => marker(style, point, size * 0.28));
+  const words = series.points.flatMap((point, at): Shape[] => {
+    if ("value" in point && series.role !== "own") return [];
+    const shown = "value" in point;
+    const [x, y] = shown
+      ? place(at, point.value)
+      : [pointAt(plot, scale, { count, at, value: 0 })[0], plot.top + plot.height];
+    const lift = shown ? size * 0.62 : size * (0.4 + how.at * 1.1);
+    const text = shown ? figureText(point) : `${figureText(point)}`;
+    return [{ kind: "text", at: [x, y - lift], anchor: "middle", text, size, fill: style.colour, bold: shown }];
+  });
+  return [...lines, ...markers, ...words];
+}
+
+interface EndLabels {
+  /** 0 when there is no room or nothing to tell apart: the key above says it all then. */
+  width: number;
+  draw: (plot: Box) => Shape[];
+}
+
+const none: EndLabels = { width: 0, draw: () => [] };
+
+/** The name and last shown value beside each line's end, moved apart so that none lies on another. */
+function endLabels(chart: ChartBlock, frame: Frame): EndLabels {
+  const { width, size, scale, styles } = frame;
+  const room = width * 0.26;
+  if (chart.series.length < 2 || width < size * 40) return none;
+  const labels = chart.series.flatMap((series, i) => {
+    const last = series.points.findLast((point) => "value" in point);
+    if (!last || !("value" in last)) return [];
+    const lines = wrapText(`${series.label} ${figureText(last)}`, size, room);
+    return [{ lines, value: last.value, style: styles[i] as SeriesStyle, own: series.role === "own" }];
+  });
+  const widest = Math.max(0, ...labels.flatMap(({ lines }) => lines.map((line) => textWidth(line, size))));
+  if (labels.length === 0 || widest > room) return none;
+  const draw = (plot: Box): Shape[] => {
+    const wanted = labels.map(({ value, lines }) => ({
+      middle: plot.top + plot.height * (1 - along(scale, value)),
+      height: lines.length * size * 1.2,
+    }));
+    const tops = apart(wanted, { from: plot.top - size, to: plot.top + plot.height + size });
+    return labels.flatMap(({ lines, style, own }, i) =>
+      lines.map(
+        (text, k): Shape => ({
+          kind: "text",
+          at: [plot.left + plot.width + size * 0.3, (tops[i] ?? 0) + (k + 0.88) * size * 1.2],
+          anchor: "start",
+          text,
+          size,
+          fill: style.colour,
+          bold: own,
+        }),
+      ),
+    );
+  };
+  return { width: widest, draw };
+}
+
+/** Tops of blocks of the given heights, each as near its wanted middle as the others allow. */
+export function apart(wanted: { middle: number; height: number }[], room: { from: number; to: number }): number[] {
+  const order = [...wanted.keys()].sort((a, b) => (wanted[a]?.middle ?? 0) - (wanted[b]?.middle ?? 0));
+  const tops: number[] = [];
+  let free = room.from;
+  for (const i of order) {
+    const { middle, height } = wanted[i] as { middle: number; height: number };
+    tops[i] = Math.max(free, middle - height / 2);
+    free = (tops[i] ?? 0) + height;
+  }
+  let limit = room.to;
+  for (const i of order.reverse()) {
+    const height = wanted[i]?.height ?? 0;
+    tops[i] = Math.min(tops[i] ?? 0, limit - height);
+    limit = tops[i] ?? 0;
+  }
+  return tops;
+}

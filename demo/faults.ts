@@ -7,6 +7,8 @@ export interface Context {
   random: Random;
   /** Pupil before this one in the file. */
   before?: PupilRow;
+  /** A pupil of another school. */
+  elsewhere?: PupilRow;
 }
 
 /** One way in which a school's record goes wrong in real life. */
@@ -40,10 +42,11 @@ const onUpn =
     upn ? { upn: change(upn) } : {};
 
 /** Another year of birth, on the 15th, so that no month is too short. */
-const shiftYear =
-  (by: number): Fault["spoil"] =>
-  ({ born }) =>
-    born ? { born: `${Number(born.slice(0, 4)) + by}${born.slice(4, 7)}-15` } : {};
+const inYear = (born: string, by: number): string => `${Number(born.slice(0, 4)) + by}${born.slice(4, 7)}-15`;
+
+/** A year away from the cohort, on the side where no other year group of the dataset lies. */
+const nextCohort: Fault["spoil"] = ({ born, yearGroup }) =>
+  born ? { born: inYear(born, yearGroup === "2" ? -1 : 1) } : {};
 
 const setOneGoal =
   (result: string): Fault["spoil"] =>
@@ -61,6 +64,13 @@ const dropOneGoal: Fault["spoil"] = ({ results }, { random }) => {
 const shareUpn: Fault["spoil"] = (row, context) =>
   context.before?.upn ? { upn: context.before.upn } : onUpn(otherLetter)(row, context);
 
+/** A child who moved, sent by the old school as well; where there is no other school, a wrong check letter. */
+const sentTwice: Fault["spoil"] = (row, context) => {
+  if (!context.elsewhere?.upn) return onUpn(otherLetter)(row, context);
+  const { upn, surname, forename, born, sex, yearGroup, postcode } = context.elsewhere;
+  return { upn, surname, forename, born, sex, yearGroup, postcode };
+};
+
 const checkResult = (result: string, qualifier: string): ResultRow => ({
   subject: "PHO",
   component: "PHO",
@@ -75,12 +85,13 @@ const table: [check: string, datasets: Dataset[], weight: number, spoil: Fault["
   ["U01", both, 2, () => ({ upn: null })],
   ["U02", both, 3, onUpn(otherLetter)],
   ["U07", both, 3, onUpn(temporary)],
-  ["U08", both, 2, shareUpn],
+  ["U03", both, 2, shareUpn],
+  ["U08", both, 1, sentTwice],
   ["N02", both, 1, () => ({ forename: null })],
   ["N03", both, 2, ({ surname }) => ({ surname: `${surname} (2)` })],
   ["D01", both, 1, ({ born }) => ({ born: `${born?.slice(0, 4)}-02-30` })],
-  ["D02", both, 1, shiftYear(9)],
-  ["D03", both, 2, shiftYear(-1)],
+  ["D02", both, 1, ({ born }) => ({ born: born && inYear(born, 9) })],
+  ["D03", both, 2, nextCohort],
   ["G01", both, 2, () => ({ sex: null })],
   ["Y03", eyfsp, 1, () => ({ yearGroup: "1" })],
   ["A02", eyfsp, 2, ({ postcode }) => ({ postcode: postcode?.slice(0, -1) ?? null })],
@@ -112,10 +123,10 @@ export interface Planted {
  */
 export function plantFaults(
   schools: SchoolRows[],
-  at: { seed: number; year: Year; dataset: Dataset; share: number },
+  on: { seed: number; year: Year; dataset: Dataset; share: number },
 ): Planted[] {
-  const random = stream(at.seed, "faults", at.year, at.dataset);
-  const ways = faults.filter((fault) => fault.datasets.includes(at.dataset));
+  const random = stream(on.seed, "faults", on.year, on.dataset);
+  const ways = faults.filter((fault) => fault.datasets.includes(on.dataset));
   const turns = shuffle(
     random,
     ways.flatMap((fault) => Array.from({ length: fault.weight }, () => fault)),
@@ -123,12 +134,15 @@ export function plantFaults(
   const records = schools.flatMap(({ school, rows }) =>
     rows.map((row, i) => ({ school, row, i, before: rows[i - 1] })),
   );
-  const count = Math.round(records.length * at.share);
+  const count = Math.round(records.length * on.share);
   const stride = records.length / Math.max(1, count);
   return Array.from({ length: count }, (_, nth) => {
-    const record = records[Math.floor((nth + random()) * stride)] ?? pick(random, records);
+    const at = Math.floor((nth + random()) * stride);
+    const record = records[at] ?? pick(random, records);
+    const other = records[(at + Math.floor(records.length / 2)) % records.length];
+    const elsewhere = other?.school === record.school ? undefined : other?.row;
     const fault = turns[nth % turns.length] ?? pick(random, ways);
-    Object.assign(record.row, fault.spoil(record.row, { random, before: record.before }));
+    Object.assign(record.row, fault.spoil(record.row, { random, before: record.before, elsewhere }));
     return { urn: record.school.urn, row: record.i + 1, check: fault.check };
   });
 }

@@ -74,7 +74,7 @@ const plan: { dataset: Dataset; ways: Way[] }[] = [
   {
     dataset: "eyfsp",
     ways: [
-      ...known("U01", "U02", "U07", "U08", "N02", "N03", "D01", "D02", "D03", "G01"),
+      ...known("U01", "U02", "U07", "U03", "N02", "N03", "D01", "D02", "D03", "G01"),
       ...upnWays,
       ["N01", () => ({ surname: null })],
     ],
@@ -98,7 +98,7 @@ function spoilRows(rows: PupilRow[], ways: Way[]): FaultyFile["rows"] {
     if (!row || !before) throw new RangeError(`The file has too few pupils for ${check}.`);
     Object.assign(row, spoil(row, before));
     const own = { row: at + 1, checks: [check] };
-    return check === "U08" ? [{ row: at, checks: [check] }, own] : [own];
+    return check === "U03" ? [{ row: at, checks: [check] }, own] : [own];
   });
 }
 

@@ -55,8 +55,8 @@ async function extracted(): Promise<string> {
 }
 
 /** Names of shared libraries that the loader does not find. */
-export async function missingLibraries(program: string, env: NodeJS.ProcessEnv = process.env): Promise<string[]> {
-  const listed = await exec("ldd", [program], { env }).then(
+export async function missingLibraries(program: string, env: NodeJS.Dict<string> = process.env): Promise<string[]> {
+  const listed = await exec("ldd", [program], { env: { NODE_ENV: process.env.NODE_ENV, ...env } }).then(
     ({ stdout }) => stdout,
     () => "",
   );

@@ -42,7 +42,7 @@ export interface Postgres {
 
 async function command(home: PostgresHome, program: string, args: string[]): Promise<{ code: number; words: string }> {
   const [file = "", ...rest] = [...home.prefix, path.join(home.native, "bin", program), ...args];
-  const env = { PATH: process.env.PATH ?? "", LC_ALL: "C" };
+  const env = { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C" };
   return exec(file, rest, { ...home.ids, cwd: home.base, env }).then(
     ({ stdout, stderr }) => ({ code: 0, words: stdout + stderr }),
     (error: { code?: number; stdout?: string; stderr?: string; message: string }) => ({

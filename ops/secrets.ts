@@ -29,7 +29,7 @@ const place = (adminUrl: string) => {
   };
 };
 
-function givenPassword(role: LoginRole, source: NodeJS.ProcessEnv): string | undefined {
+function givenPassword(role: LoginRole, source: NodeJS.Dict<string>): string | undefined {
   const given = source[`DATABASE_URL_${role.toUpperCase()}`];
   return given ? decodeURIComponent(new URL(given).password) || undefined : undefined;
 }
@@ -39,7 +39,11 @@ function givenPassword(role: LoginRole, source: NodeJS.ProcessEnv): string | und
  * `<dataDir>/secrets.json`, else new random ones. Writes secrets.json (0600) so that every process of the data folder
  * finds the database.
  */
-export function roleSecrets(dataDir: string, adminUrl: string, source: NodeJS.ProcessEnv = process.env): RolePasswords {
+export function roleSecrets(
+  dataDir: string,
+  adminUrl: string,
+  source: NodeJS.Dict<string> = process.env,
+): RolePasswords {
   const known = readSecrets(dataDir);
   const entries = loginRoles.map((role) => [role, givenPassword(role, source) ?? known?.roles[role] ?? newSecret()]);
   const roles = Object.fromEntries(entries) as Record<LoginRole, string>;

@@ -26,12 +26,15 @@ const livingRuns = (): string[] =>
     return owner !== undefined && isRunning(owner);
   });
 
-async function dropDatabases(sql: postgres.Sql, keep: string[]): Promise<void> {
+/** Takes away what runs have left that were killed. */
+async function dropDeadRuns(sql: postgres.Sql): Promise<void> {
+  const living = livingRuns();
   const found = await sql<{ datname: string }[]>`select datname from pg_database where datname like 'run\\_%'`;
   for (const { datname } of found) {
-    if (keep.includes(datname)) continue;
-    await sql`drop database if exists ${sql(datname)} with (force)`;
-    rmSync(runFolder(datname), { recursive: true, force: true });
+    if (!living.includes(datname)) await sql`drop database if exists ${sql(datname)} with (force)`;
+  }
+  for (const name of readdirSync(runs)) {
+    if (!living.includes(name)) rmSync(runFolder(name), { recursive: true, force: true });
   }
 }
 
@@ -52,7 +55,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const sql = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
   // One run migrates at a time: the roles are everyone's.
   await sql`select pg_advisory_lock(5082026)`;
-  await dropDatabases(sql, livingRuns());
+  await dropDeadRuns(sql);
   await sql`create database ${sql(name)}`;
   writePrivateJson(path.join(runFolder(name), "secrets.json"), {
     ...(readJson(path.join(home, "secrets.json")) as object),
@@ -62,10 +65,10 @@ export default async function setUp(): Promise<() => Promise<void>> {
   await sql.end();
   Object.assign(process.env, { KEYMARK_DATA: runFolder(name), TEST_ADMIN_URL: adminUrl });
   return async () => {
-    rmSync(runFolder(name), { recursive: true, force: true });
     const last = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
-    await dropDatabases(last, livingRuns());
+    await last`drop database if exists ${last(name)} with (force)`;
     await last.end();
+    rmSync(runFolder(name), { recursive: true, force: true });
     await server.stop(() => livingRuns().length > 0);
   };
 }

@@ -14,7 +14,7 @@ export interface Migration {
   passwords: Record<"user" | "figures" | "public" | "register", string>;
   datasets: DatasetGuard[];
   /** Queues that handlers exist for. */
-  queues: { name: string; options: Record<string, unknown> }[];
+  queues: readonly { name: string; options: Record<string, unknown> }[];
   log(words: string): void;
 }
 

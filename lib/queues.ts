@@ -11,8 +11,12 @@ export const queues = [
       retryLimit: 5,
       retryDelay: 5,
       expireInSeconds: 3600,
-      heartbeatSeconds: 60,
+      heartbeatSeconds: 10,
       notify: true,
     },
   },
-] satisfies { name: string; options: Record<string, unknown> }[];
+] as const satisfies { name: string; options: Record<string, unknown> }[];
+
+export type QueueName = (typeof queues)[number]["name"];
+
+export const retryLimit = (name: QueueName): number => queues.find((q) => q.name === name)?.options.retryLimit ?? 0;

@@ -316,6 +316,7 @@ CREATE TABLE "ref"."schools" (
 	"easting" integer,
 	"northing" integer,
 	"last_changed" date,
+	"find_text" text DEFAULT '' NOT NULL,
 	"extra" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"loaded_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -424,9 +425,8 @@ CREATE INDEX "pupils_upn" ON "data"."pupils" USING btree ("la_code","upn");--> s
 CREATE INDEX "pupils_name" ON "data"."pupils" USING btree ("la_code","name_key","born");--> statement-breakpoint
 CREATE INDEX "school_links_to" ON "ref"."school_links" USING btree ("link_urn");--> statement-breakpoint
 CREATE INDEX "schools_la" ON "ref"."schools" USING btree ("la_code","estab");--> statement-breakpoint
-CREATE INDEX "schools_name" ON "ref"."schools" USING btree ("name_norm");--> statement-breakpoint
-CREATE INDEX "schools_town" ON "ref"."schools" USING btree ("town_norm");--> statement-breakpoint
-CREATE INDEX "schools_postcode" ON "ref"."schools" USING btree ("postcode_norm");--> statement-breakpoint
+CREATE INDEX "schools_find" ON "ref"."schools" USING gin ("find_text" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "schools_postcode" ON "ref"."schools" USING btree ("postcode_norm" text_pattern_ops);--> statement-breakpoint
 CREATE INDEX "eyfsp_set" ON "data"."eyfsp" USING btree ("la_code","year","urn");--> statement-breakpoint
 CREATE INDEX "eyfsp_pupil" ON "data"."eyfsp" USING btree ("la_code","pupil_id");--> statement-breakpoint
 CREATE INDEX "eyfsp_upn" ON "data"."eyfsp" USING btree ("la_code","year","upn");--> statement-breakpoint

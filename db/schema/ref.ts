@@ -56,14 +56,15 @@ export const schools = ref.table(
     easting: integer("easting"),
     northing: integer("northing"),
     lastChanged: date("last_changed", { mode: "string" }),
+    /** What the School Finder looks in: " word word …" of name, town, locality and postcode, as `lib/schools/norm` writes them. */
+    findText: text("find_text").notNull().default(""),
     extra: jsonb("extra").$type<Record<string, string>>().notNull().default({}),
     loadedAt: now("loaded_at"),
   },
   (t) => [
     index("schools_la").on(t.laCode, t.estab),
-    index("schools_name").on(t.nameNorm),
-    index("schools_town").on(t.townNorm),
-    index("schools_postcode").on(t.postcodeNorm),
+    index("schools_find").using("gin", t.findText.op("gin_trgm_ops")),
+    index("schools_postcode").on(t.postcodeNorm.op("text_pattern_ops")),
   ],
 );
 

@@ -1,0 +1,14 @@
+import type { Tx } from "@/db/scope";
+
+/** What changed, by key: told by NOTIFY, so it arrives when the transaction commits. Listeners re-check their scope. */
+export interface ChangeEvent {
+  la: string;
+  kind: "import" | "records";
+  id: string;
+}
+
+export const channel = "keymark";
+
+export async function tell({ sql }: Tx, event: ChangeEvent): Promise<void> {
+  await sql`select pg_notify(${channel}, ${JSON.stringify(event)})`;
+}

@@ -1,0 +1,209 @@
+import { staffScope, systemScope } from "@/lib/access/scope-of";
+import { type Scope, withScope } from "@/lib/database";
+import { Conflict, KeymarkError } from "@/lib/errors";
+import { errorFacts, log } from "@/lib/log";
+import type { JobKey } from "@/lib/queue";
+import { applyPart, previewPart, type ReadyPart } from "./apply";
+import { type MatchedPart, matchPart } from "./match";
+import { type ReadPart, readUpload } from "./read";
+import { type Claim, type ImportState, isOver, leaseSeconds, move } from "./state";
+
+interface Row {
+  state: ImportState;
+  attempt: number;
+  live: boolean;
+  stored: string;
+  file_name: string;
+  bytes: number;
+  wishes: { urn?: string; year?: number; existing?: "ask" | "replace" | "retain" };
+}
+
+interface Work {
+  scope: Scope;
+  claim: Claim;
+  row: Row;
+}
+
+/** Another worker's claim still holds: the job comes back when it must have run out. */
+export class StillClaimed extends Error {
+  override name = "StillClaimed";
+}
+
+/** Takes the import: a new attempt, if nobody's claim on it holds. Null when there is nothing left to do. */
+async function claimImport(scope: Scope, id: string): Promise<Work | null> {
+  return withScope(scope, async ({ sql }) => {
+    const [row] = await sql<Row[]>`
+      select state, attempt, coalesce(lease_until > clock_timestamp(), false) as live, stored, file_name, bytes, wishes
+      from app.imports where la_code = ${scope.laCode} and id = ${id} for update`;
+    if (!row || isOver(row.state) || row.state === "waiting") return null;
+    if (row.live) throw new StillClaimed();
+    const attempt = row.attempt + 1;
+    await sql`
+      update app.imports set attempt = ${attempt}, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
+      where la_code = ${scope.laCode} and id = ${id}`;
+    return { scope, claim: { laCode: scope.laCode, id, attempt }, row: { ...row, attempt } };
+  });
+}
+
+/** Reading anew after a broken attempt begins from nothing. */
+async function beginReading({ scope, claim, row }: Work): Promise<void> {
+  await withScope(scope, async (tx) => {
+    await move(tx, claim, "reading", row.state);
+    await tx.sql`delete from data.staged_rows where la_code = ${claim.laCode} and import_id = ${claim.id}`;
+    await tx.sql`delete from app.import_schools where la_code = ${claim.laCode} and import_id = ${claim.id}`;
+  });
+}
+
+async function writeParts(work: Work, parts: ReadPart[]): Promise<MatchedPart[]> {
+  const { scope, claim, row } = work;
+  return withScope(scope, async (tx) => {
+    const matched: MatchedPart[] = [];
+    for (const part of parts) {
+      matched.push(await matchPart(tx, part, { laCode: claim.laCode, year: row.wishes.year, urn: row.wishes.urn }));
+    }
+    const { sql } = tx;
+    for (const [position, p] of matched.entries()) {
+      await sql`
+        insert into app.import_schools (la_code, id, import_id, domain, position, file_name, dataset, year, urn, school_name, state, words, rows)
+        values (${claim.laCode}, ${p.id}, ${claim.id}, ${p.domain}, ${position}, ${p.fileName}, ${p.dataset}, ${p.year}, ${p.urn},
+          ${p.schoolName}, ${p.rejected ? "rejected" : "read"}, ${p.words}, ${p.rows})`;
+    }
+    const domain = matched.find((p) => p.domain)?.domain ?? null;
+    await sql`update app.imports set domain = ${domain} where la_code = ${claim.laCode} and id = ${claim.id}`;
+    const sound = matched.some((p) => !p.rejected);
+    await move(tx, claim, sound ? "matched" : "rejected", "reading", sound ? undefined : summary(matched));
+    return matched;
+  });
+}
+
+/** One file's own words; for several, how many and where to look. */
+function summary(parts: { words: string | null }[]): string {
+  const [only] = parts;
+  if (parts.length === 1) return only?.words ?? "Nothing in the file could be taken.";
+  return `None of the ${parts.length} files could be taken; each says why.`;
+}
+
+async function partsOf({ scope, claim }: Work): Promise<ReadyPart[]> {
+  return withScope(
+    scope,
+    ({ sql }) => sql<ReadyPart[]>`
+    select id, dataset, year, urn, file_name as "fileName" from app.import_schools
+    where la_code = ${claim.laCode} and import_id = ${claim.id} and state = 'read' order by position`,
+  );
+}
+
+/** Records held that the files lack: people decide, unless they have. */
+async function askFirst(work: Work, parts: ReadyPart[]): Promise<boolean> {
+  const { scope, claim, row } = work;
+  if ((row.wishes.existing ?? "ask") !== "ask") return false;
+  return withScope(scope, async (tx) => {
+    let [schools, pupils] = [0, 0];
+    for (const part of parts) {
+      const change = await previewPart(tx, claim.laCode, claim.id, part);
+      await tx.sql`
+        update app.import_schools set added = ${change.added}, changed = ${change.changed}, gone = ${change.gone}
+        where la_code = ${claim.laCode} and id = ${part.id}`;
+      if (change.gone > 0) schools += 1;
+      pupils += change.gone;
+    }
+    if (pupils === 0) return false;
+    const words = `${pupils} ${pupils === 1 ? "pupil" : "pupils"} now held for ${schools} ${schools === 1 ? "school" : "schools"} ${pupils === 1 ? "is" : "are"} not in this file. Replace removes them; Retain keeps them beside the file's pupils.`;
+    await move(tx, claim, "waiting", "matched", words);
+    return true;
+  });
+}
+
+/** Two files of one school in one upload belong together: the second adds to the first. */
+const repeats = (parts: ReadyPart[], at: number) => {
+  const key = (p?: ReadyPart) => `${p?.dataset} ${p?.year} ${p?.urn}`;
+  return parts.slice(0, at).some((p) => key(p) === key(parts[at]));
+};
+
+async function applyAll(work: Work, from: ImportState): Promise<void> {
+  const { scope, claim, row } = work;
+  await withScope(scope, (tx) => move(tx, claim, "applying", from));
+  const parts = await partsOf(work);
+  const wish = row.wishes.existing === "retain" ? "retain" : "replace";
+  for (const [n, part] of parts.entries()) {
+    const earlier = await appliedBefore(work, part);
+    const existing = repeats(parts, n) || earlier ? "retain" : wish;
+    await applyPart(part, { scope, claim, existing, progress: 60 + (40 * n) / parts.length });
+  }
+  await withScope(scope, (tx) => move(tx, claim, "done", "applying"));
+}
+
+/** After a restart: another file of the same school in this upload went in before. */
+async function appliedBefore({ scope, claim }: Work, part: ReadyPart): Promise<boolean> {
+  return withScope(scope, async ({ sql }) => {
+    const rows = await sql`
+      select 1 from app.import_schools where la_code = ${claim.laCode} and import_id = ${claim.id} and state = 'done'
+        and dataset = ${part.dataset} and year = ${part.year} and urn = ${part.urn} limit 1`;
+    return rows.length > 0;
+  });
+}
+
+async function run(work: Work): Promise<void> {
+  const { row, claim, scope } = work;
+  if (row.state === "applying") return applyAll(work, "applying");
+  if (row.state === "received" || row.state === "reading") {
+    await beginReading(work);
+    const file = { stored: row.stored, fileName: row.file_name, bytes: row.bytes, wishedYear: row.wishes.year };
+    const matched = await writeParts(work, await readUpload(scope, claim, file));
+    if (!matched.some((p) => !p.rejected)) return;
+  }
+  if (await askFirst(work, await partsOf(work))) return;
+  await applyAll(work, "matched");
+}
+
+/** A fault in the user's words ends the import; anything else is ours: logged, tried again, and at last said so. */
+async function giveUp(scope: Scope, claim: Claim, words: string, to: "rejected" | "failed"): Promise<void> {
+  await withScope(scope, async (tx) => {
+    const [now] = await tx.sql<{ state: ImportState }[]>`
+      select state from app.imports where la_code = ${claim.laCode} and id = ${claim.id}`;
+    if (!now || isOver(now.state)) return;
+    await move(tx, claim, now.state === "applying" ? "failed" : to, now.state, words);
+  });
+}
+
+/**
+ * Takes an import as far as it will go, from wherever it stands; safe to call twice, at once or after a crash.
+ * Throws StillClaimed while another worker's claim holds, and whatever went wrong unexpectedly, so that the queue retries.
+ */
+export async function advanceImport(key: JobKey, lastTry = false): Promise<void> {
+  const scope = key.actor ? await staffScope(key.actor, key.laCode) : systemScope(key.laCode);
+  const work = await claimImport(scope ?? systemScope(key.laCode), key.id);
+  if (!work) return;
+  if (!scope || scope.edit.length === 0) {
+    await giveUp(
+      work.scope,
+      work.claim,
+      "The person who sent this file no longer has the right to import. Send it again.",
+      "failed",
+    );
+    return;
+  }
+  try {
+    await run(work);
+  } catch (error) {
+    if (error instanceof Conflict) return;
+    if (error instanceof KeymarkError) {
+      await giveUp(scope, work.claim, error.message, "rejected");
+      return;
+    }
+    log("error", "import.failed", { import: key.id, la: key.laCode, ...errorFacts(error) });
+    if (lastTry)
+      await giveUp(
+        scope,
+        work.claim,
+        "Something went wrong on our side; nothing was lost. Send the file again, or tell your administrator.",
+        "failed",
+      );
+    else
+      await withScope(
+        scope,
+        ({ sql }) =>
+          sql`update app.imports set lease_until = null where la_code = ${key.laCode} and id = ${key.id} and attempt = ${work.claim.attempt}`,
+      );
+    throw error;
+  }
+}

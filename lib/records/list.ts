@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { type Context, query } from "@/lib/access/door";
+import { datasetById } from "@/lib/datasets";
+import type { Cells, Dataset } from "@/lib/datasets/define";
+import { toCells } from "./columns";
+
+export const issueFilters = ["all", "open", "errors", "queries", "marked"] as const;
+
+export const recordFilter = z.object({
+  dataset: z.string(),
+  year: z.number().int(),
+  issues: z.enum(issueFilters).default("all"),
+  /** Only these schools (an import's, or one chosen at the head of the column). */
+  urns: z.array(z.string()).max(2000).optional(),
+  /** Contains, by column key; for a short list of values: equals. "school" filters by the school's name. */
+  filters: z.record(z.string(), z.string().max(100)).default({}),
+});
+
+const input = recordFilter.extend({
+  sort: z.object({ column: z.string(), down: z.boolean() }).default({ column: "school", down: false }),
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+});
+type Input = z.output<typeof input>;
+
+export interface RecordIssue {
+  checkId: string;
+  severity: "error" | "query";
+  columns: string[];
+  words: string;
+  marked: { byName: string; because: string; at: string } | null;
+}
+
+export interface RecordRow {
+  id: string;
+  urn: string;
+  school: string;
+  cells: Cells;
+  issues: RecordIssue[];
+}
+
+export interface RecordPage {
+  total: number;
+  /** Over all rows of the filter, whatever the page: records, errors, and queries not marked correct. */
+  errors: number;
+  queries: number;
+  marked: number;
+  rows: RecordRow[];
+}
+
+type Sql = Context["sql"];
+type Fragment = ReturnType<Sql>;
+
+const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);
+
+const issueConditions: Record<Input["issues"], (sql: Sql) => Fragment> = {
+  all: (sql) => sql`true`,
+  open: (sql) => sql`x.errors > 0 or x.queries > 0`,
+  errors: (sql) => sql`x.errors > 0`,
+  queries: (sql) => sql`x.queries > 0`,
+  marked: (sql) => sql`x.marked > 0`,
+};
+
+function filterConditions(sql: Sql, dataset: Dataset, filters: Record<string, string>): Fragment[] {
+  return Object.entries(filters).flatMap(([key, value]) => {
+    if (value === "") return [];
+    if (key === "school") return [sql`s.name ilike ${`%${escapeLike(value)}%`}`];
+    const column = dataset.columns[key];
+    if (!column) return [];
+    const name = sql(column.column);
+    if (value === "(blank)") return [sql`(r.${name} is null or r.${name} = '')`];
+    if (column.kind === "choice") return [sql`r.${name} = ${value}`];
+    return [sql`r.${name} ilike ${`%${escapeLike(value)}%`}`];
+  });
+}
+
+function ordering(sql: Sql, dataset: Dataset, sort: Input["sort"]): Fragment {
+  const direction = sort.down ? sql`desc nulls last` : sql`asc nulls last`;
+  const column = dataset.columns[sort.column];
+  if (!column) return sql`s.name ${direction}, r.urn, r.surname, r.forename, r.id`;
+  if (column.kind === "mark") {
+    return sql`case when r.${sql(column.column)} ~ '^[0-9]{1,4}$' then r.${sql(column.column)}::int end ${direction}, r.${sql(column.column)}, r.id`;
+  }
+  return sql`r.${sql(column.column)} ${direction}, s.name, r.id`;
+}
+
+/** Records of the filter with their counts of errors, open queries and marks. */
+function filtered(context: Context, dataset: Dataset, f: z.output<typeof recordFilter>): Fragment {
+  const { sql, scope } = context;
+  const conditions = filterConditions(sql, dataset, f.filters);
+  return sql`
+    from data.${sql(dataset.table.guard.name)} r
+    join ref.schools s on s.urn = r.urn
+    left join (
+      select i.record_id, count(*) filter (where i.severity = 'error')::int as errors,
+        count(*) filter (where i.severity = 'query' and m.check_id is null)::int as queries,
+        count(*) filter (where i.severity = 'query' and m.check_id is not null)::int as marked
+      from data.issues i
+      left join data.marks m on m.la_code = i.la_code and m.record_id = i.record_id and m.check_id = i.check_id and m.seen = i.seen
+      where i.la_code = ${scope.laCode} and i.dataset = ${dataset.id} and i.year = ${f.year}
+      group by i.record_id
+    ) x on x.record_id = r.id
+    where r.la_code = ${scope.laCode} and r.year = ${f.year}
+      ${f.urns ? sql`and r.urn = any (${f.urns})` : sql``}
+      and (${issueConditions[f.issues](sql)})
+      ${conditions.map((c) => sql`and ${c}`)}`;
+}
+
+/** Issues of records, with the mark that still holds. */
+export async function issuesOf({ sql, scope }: Context, ids: string[]): Promise<Map<string, RecordIssue[]>> {
+  const rows = await sql<
+    (RecordIssue & { recordId: string; byName: string | null; because: string | null; at: string | null })[]
+  >`
+    select i.record_id as "recordId", i.check_id as "checkId", i.severity, i.columns, i.words, m.by_name as "byName", m.because, m.at
+    from data.issues i
+    left join data.marks m on m.la_code = i.la_code and m.record_id = i.record_id and m.check_id = i.check_id and m.seen = i.seen
+      and i.severity = 'query'
+    where i.la_code = ${scope.laCode} and i.record_id = any (${ids})
+    order by i.severity, i.check_id`;
+  const byRecord = new Map<string, RecordIssue[]>();
+  for (const { recordId, byName, because, at, ...issue } of rows) {
+    const marked = byName && because && at ? { byName, because, at } : null;
+    byRecord.set(recordId, [...(byRecord.get(recordId) ?? []), { ...issue, marked }]);
+  }
+  return byRecord;
+}
+
+async function list(context: Context, page: Input): Promise<RecordPage> {
+  const { sql } = context;
+  const dataset = datasetById(page.dataset);
+  const from = filtered(context, dataset, page);
+  const [counts] = await sql<Omit<RecordPage, "rows">[]>`
+    select count(*)::int as total, coalesce(sum(x.errors), 0)::int as errors, coalesce(sum(x.queries), 0)::int as queries,
+      coalesce(sum(x.marked), 0)::int as marked ${from}`;
+  const rows = await sql<({ id: string; urn: string; school: string } & Record<string, unknown>)[]>`
+    select r.*, s.name as school ${filtered(context, dataset, page)}
+    order by ${ordering(sql, dataset, page.sort)} limit ${page.limit} offset ${page.offset}`;
+  const issues = await issuesOf(
+    context,
+    rows.map((r) => r.id),
+  );
+  return {
+    ...(counts ?? { total: 0, errors: 0, queries: 0, marked: 0 }),
+    rows: rows.map((r) => ({
+      id: r.id,
+      urn: r.urn,
+      school: r.school,
+      cells: toCells(dataset, r),
+      issues: issues.get(r.id) ?? [],
+    })),
+  };
+}
+
+/** A page of a dataset's records, sorted and filtered on the server, with their issues. Throws NotFound for an unknown dataset. */
+export const listRecords = query({
+  name: "record.list",
+  needs: "browse",
+  input,
+  run: list,
+  sees: ({ dataset, year, offset, urns }, page) => ({
+    dataset,
+    year,
+    offset,
+    schools: urns?.length,
+    rows: page.rows.map((r) => r.id),
+  }),
+});

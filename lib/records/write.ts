@@ -1,0 +1,98 @@
+import type { Tx } from "@/lib/database";
+import type { Cells, Dataset } from "@/lib/datasets/define";
+import { derivedColumns, toColumns, type WrittenColumn } from "./columns";
+
+export interface NewRecord {
+  pupilId: string;
+  rowNo: number | null;
+  cells: Cells;
+}
+export interface ChangedRecord {
+  id: string;
+  rowNo: number | null;
+  cells: Cells;
+}
+
+interface Target {
+  dataset: Dataset;
+  laCode: string;
+  year: number;
+  urn: string;
+  importId: string | null;
+  origin: "school" | "hand";
+}
+
+type Value = string | number | boolean | null;
+
+function columnsOf(dataset: Dataset): WrittenColumn[] {
+  return [...dataset.table.guard.cells.map((name) => ({ name, type: "text" })), ...derivedColumns(dataset)];
+}
+
+const valuesOf = (t: Target, cells: Cells): Record<string, Value> => ({
+  ...toColumns(t.dataset, cells),
+  ...t.dataset.derive(cells, t.year),
+});
+
+/** One array per column, as parameters for `unnest`. */
+function arrays({ sql }: Tx, columns: WrittenColumn[], rows: Record<string, Value>[]) {
+  return columns.map((c, n) => {
+    const values = rows.map((r) => r[c.name] ?? null);
+    const cast = sql.unsafe(`${c.type}[]`);
+    return n === 0 ? sql`${values as never}::${cast}` : sql`, ${values as never}::${cast}`;
+  });
+}
+
+const list = ({ sql }: Tx, names: string[]) => sql.unsafe(names.map((n) => `"${n}"`).join(", "));
+
+/** Bulk insert by `unnest` in the scope's own transaction. Returns the new ids in order. */
+export async function insertRecords(tx: Tx, t: Target, records: NewRecord[]): Promise<string[]> {
+  if (records.length === 0) return [];
+  const columns = columnsOf(t.dataset);
+  const own = [
+    { name: "id", type: "uuid" },
+    { name: "pupil_id", type: "uuid" },
+    { name: "row_no", type: "int" },
+  ];
+  const ids = records.map(() => crypto.randomUUID() as string);
+  const rows = records.map((r, i) => ({
+    id: ids[i] ?? null,
+    pupil_id: r.pupilId,
+    row_no: r.rowNo,
+    ...valuesOf(t, r.cells),
+  }));
+  const all = [...own, ...columns];
+  const names = list(
+    tx,
+    all.map((c) => c.name),
+  );
+  await tx.sql`
+    insert into data.${tx.sql(t.dataset.table.guard.name)} (la_code, year, urn, import_id, origin, ${names})
+    select ${t.laCode}, ${t.year}::int, ${t.urn}, ${t.importId}::uuid, ${t.origin}, ${names}
+    from unnest(${arrays(tx, all, rows)}) as t(${names})`;
+  return ids;
+}
+
+/** Writes the cells of records that are held, and what is derived from them. */
+export async function updateRecords(tx: Tx, t: Target, records: ChangedRecord[]): Promise<void> {
+  if (records.length === 0) return;
+  const columns = columnsOf(t.dataset);
+  const all = [{ name: "id", type: "uuid" }, { name: "row_no", type: "int" }, ...columns];
+  const rows = records.map((r) => ({ id: r.id, row_no: r.rowNo, ...valuesOf(t, r.cells) }));
+  const names = list(
+    tx,
+    all.map((c) => c.name),
+  );
+  const sets = tx.sql.unsafe(["row_no", ...columns.map((c) => c.name)].map((n) => `"${n}" = s."${n}"`).join(", "));
+  await tx.sql`
+    update data.${tx.sql(t.dataset.table.guard.name)} r set ${sets}, import_id = ${t.importId}::uuid, updated_at = now()
+    from unnest(${arrays(tx, all, rows)}) as s(${names})
+    where r.la_code = ${t.laCode} and r.id = s.id`;
+}
+
+/** Removes records, with their issues and marks; what people changed in them stays in the history. */
+export async function removeRecords({ sql }: Tx, dataset: Dataset, laCode: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`delete from data.issues where la_code = ${laCode} and record_id = any (${ids})`;
+  await sql`delete from data.marks where la_code = ${laCode} and record_id = any (${ids})`;
+  await sql`delete from data.${sql(dataset.table.guard.name)} where la_code = ${laCode} and id = any (${ids})`;
+}

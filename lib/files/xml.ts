@@ -42,9 +42,9 @@ interface Place {
 
 interface Reading {
   parser: SaxesParser;
-  /** Where the last complete token ended, counted in characters from the file's beginning. */
+  /** Where the last element began or ended, counted in characters from the file's beginning. */
   heard: Place & { position: number };
-  /** The text being read, from `tailFrom` on: what came since the last token, and the newest slice. */
+  /** The text being read, from `tailFrom` on: what came since then, and the newest slice. */
   tail: string;
   tailFrom: number;
 }
@@ -108,7 +108,6 @@ function connect({ parser, heard: last }: Reading, on: XmlEvents): void {
   let attributes = 0;
   let length = 0;
   const text = (piece: string) => {
-    heard();
     length += piece.length;
     if (length > MAX.text) throw oversized(parser, "a text is over 64 kB");
     on.text(piece);
@@ -121,7 +120,6 @@ function connect({ parser, heard: last }: Reading, on: XmlEvents): void {
     on.open(name.slice(name.indexOf(":") + 1), parser.line);
   });
   parser.on("attribute", () => {
-    heard();
     if (++attributes > MAX.attributes) throw oversized(parser, `an element has over ${MAX.attributes} attributes`);
   });
   parser.on("closetag", () => {

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { crc32, deflateRawSync } from "node:zlib";
+import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { Invalid } from "@/lib/errors";
-import { readZip } from "./zip";
+import { InvalidZip, readZip } from "./zip";
 
 const CAPS = { inBytes: 5_000_000, outBytes: 50_000_000, ratio: 300, entries: 50 };
 const FOLDER = mkdtempSync(join(tmpdir(), "zip-test-"));
@@ -173,6 +174,37 @@ describe("a hostile or broken ZIP is refused whole", () => {
 
   it("a file that does not exist is no fault of the ZIP", async () => {
     await expect(readZip(join(FOLDER, "none"), CAPS).next()).rejects.toMatchObject({ code: "ENOENT" });
+  });
+});
+
+describe("numbers from the ZIP never reach the system unchecked", () => {
+  // A Zip64 offset beyond what a number holds exactly: thrown in a callback it would end the whole process.
+  const huge = 2 ** 60;
+  const end64 = (contents: number, offset: number) =>
+    Buffer.concat([u32(0x06064b50), u64(44), u16(45, 45), u32(0, 0), u64(1), u64(1), u64(contents), u64(offset)]);
+  const locator = (offset: number) => Buffer.concat([u32(0x07064b50, 0), u64(offset), u32(1)]);
+  const end = Buffer.concat([u32(0x06054b50), u16(0, 0, 0xffff, 0xffff), u32(0xffffffff, 0xffffffff), u16(0)]);
+  it.each([
+    ["the end record's place", Buffer.concat([end64(0, 0), locator(huge), end])],
+    ["the contents' place", Buffer.concat([end64(46, huge), locator(0), end])],
+  ])("%s", async (_, zip) => {
+    expect(await refusal(zip)).toContain("damaged");
+  });
+
+  it("any bytes changed anywhere: the content comes out right or the ZIP is refused", async () => {
+    const data = Buffer.from("<CTfile/>");
+    const zip = zipOf([{ data }, { data, zip64: true }, { data, stored: true }]);
+    const change = fc.tuple(fc.nat(zip.length - 1), fc.oneof(fc.constantFrom(0, 255), fc.nat(255)));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 6 }), async (changes) => {
+        const changed = Buffer.from(zip);
+        for (const [at, value] of changes) changed[at] = value;
+        const outcome = await readAll(changed).catch((error: unknown) => error);
+        if (Array.isArray(outcome)) for (const [, content] of outcome) expect(content).toEqual(data);
+        else expect(outcome).toBeInstanceOf(InvalidZip);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -1,10 +1,11 @@
-import { open } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { type FileHandle, open } from "node:fs/promises";
+import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import * as yauzl from "yauzl";
 import { Invalid, KeymarkError } from "@/lib/errors";
 import { detect } from "./detect";
 import { shownName } from "./name";
+import { RangeReader, readRange } from "./range";
 
 export interface ZipCaps {
   /** Bytes of the ZIP itself. */
@@ -59,9 +60,10 @@ interface Entry {
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1_000_000).toLocaleString("en-GB")} MB`;
 
-/** What yauzl and zlib find wrong is the ZIP's fault; what the system reports is not. */
+/** What yauzl and zlib find wrong is the ZIP's fault; what the system reports and our own slips are not. */
 function explain(error: unknown): unknown {
   if (error instanceof KeymarkError || !(error instanceof Error) || "syscall" in error) return error;
+  if (error instanceof TypeError) return error;
   if (error.message.includes("encryption")) return new InvalidZip(ENCRYPTED);
   return new InvalidZip(DAMAGED);
 }
@@ -130,18 +132,19 @@ function checkOverlap(entries: Entry[], directoryFrom: number): void {
 }
 
 /** A count that is too low would leave files out without a word. */
-async function checkComplete(path: string, directoryTo: number): Promise<void> {
-  const file = await open(path);
-  try {
-    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, directoryTo);
-    if (buffer.readUInt32LE() === 0x02014b50) throw new InvalidZip(`${DAMAGED} It holds more files than it says.`);
-  } finally {
-    await file.close();
-  }
+async function checkComplete(file: FileHandle, directoryTo: number): Promise<void> {
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, directoryTo);
+  if (buffer.readUInt32LE() === 0x02014b50) throw new InvalidZip(`${DAMAGED} It holds more files than it says.`);
 }
 
 /** The whole table of contents, checked before any content is touched. */
-async function readDirectory(path: string, zip: yauzl.ZipFile, caps: ZipCaps): Promise<Entry[]> {
+async function readDirectory(file: FileHandle, caps: ZipCaps): Promise<Entry[]> {
+  const { size } = await file.stat();
+  if (size > caps.inBytes) {
+    throw new InvalidZip(`The ZIP has ${megabytes(size)}; ${megabytes(caps.inBytes)} is the most. Send it in parts.`);
+  }
+  const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
+  const zip = await yauzl.fromRandomAccessReaderPromise(new RangeReader(file, size), size, options);
   const { entryCount } = zip;
   if (entryCount > caps.entries) {
     throw new InvalidZip(`The ZIP holds ${entryCount} files; ${caps.entries} is the most. Send it in parts.`);
@@ -154,7 +157,7 @@ async function readDirectory(path: string, zip: yauzl.ZipFile, caps: ZipCaps): P
   }
   checkSizes(entries, caps);
   checkOverlap(entries, directoryFrom);
-  await checkComplete(path, Number(zip.readEntryCursor));
+  await checkComplete(file, Number(zip.readEntryCursor));
   return entries;
 }
 
@@ -164,26 +167,15 @@ function checkHead(entry: Entry, head: Uint8Array): void {
   }
 }
 
-/** The bytes of an entry as they lie in the ZIP. */
-function openRaw(zip: yauzl.ZipFile, { dataFrom, packed }: Entry): Promise<Readable> {
-  // The promise form of this calls another function (yauzl 3.4.0).
-  return new Promise((resolve, reject) => {
-    zip.openReadStreamLowLevel(dataFrom, packed, 0, packed, false, null, (error, stream) =>
-      error ? reject(error) : resolve(stream),
-    );
-  });
-}
-
-/** The inflated bytes of an entry, counted and checked as they come. Nothing is open before the first is asked for. */
-async function* inflated(zip: yauzl.ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
-  const raw = await openRaw(zip, entry);
-  const inflate = entry.method === DEFLATED ? createInflateRaw() : null;
-  // A failed read ends the inflating with the same error.
-  if (inflate) raw.on("error", (error) => inflate.destroy(error)).pipe(inflate);
+/** The inflated bytes of an entry, counted and checked as they come. */
+async function* inflated(file: FileHandle, entry: Entry): AsyncGenerator<Uint8Array> {
+  const packed = readRange(file, entry.dataFrom, entry.packed);
+  // An error on the way comes out of the reading below.
+  const content = entry.method === DEFLATED ? pipeline(packed, createInflateRaw(), () => {}) : packed;
   let bytes = 0;
   let crc = 0;
   try {
-    for await (const chunk of (inflate ?? raw) as AsyncIterable<Buffer>) {
+    for await (const chunk of content as AsyncIterable<Buffer>) {
       if (bytes === 0) checkHead(entry, chunk);
       bytes += chunk.length;
       if (bytes > entry.bytes) throw new InvalidZip(`${DAMAGED} ${entry.place} is larger than the ZIP says.`);
@@ -195,19 +187,7 @@ async function* inflated(zip: yauzl.ZipFile, entry: Entry): AsyncGenerator<Uint8
     }
   } catch (error) {
     throw explain(error);
-  } finally {
-    raw.destroy();
-    inflate?.destroy();
   }
-}
-
-async function openZip(path: string, caps: ZipCaps): Promise<yauzl.ZipFile> {
-  const zip = await yauzl.openPromise(path, { autoClose: false, decodeStrings: false, validateEntrySizes: false });
-  if (zip.fileSize <= caps.inBytes) return zip;
-  zip.close();
-  throw new InvalidZip(
-    `The ZIP has ${megabytes(zip.fileSize)}; ${megabytes(caps.inBytes)} is the most. Send it in parts.`,
-  );
 }
 
 /**
@@ -218,14 +198,12 @@ async function openZip(path: string, caps: ZipCaps): Promise<yauzl.ZipFile> {
  */
 export async function* readZip(path: string, caps: ZipCaps): AsyncGenerator<ZipFile> {
   const opened = new Set<Readable>();
-  let zip: yauzl.ZipFile | null = null;
+  const file = await open(path);
   try {
-    const archive = await openZip(path, caps);
-    zip = archive;
-    for (const entry of await readDirectory(path, archive, caps)) {
+    for (const entry of await readDirectory(file, caps)) {
       if (LITTER.test(entry.name)) continue;
       const openEntry = async () => {
-        const content = Readable.from(inflated(archive, entry), { objectMode: false });
+        const content = Readable.from(inflated(file, entry), { objectMode: false });
         opened.add(content);
         return content.once("close", () => opened.delete(content));
       };
@@ -235,6 +213,6 @@ export async function* readZip(path: string, caps: ZipCaps): AsyncGenerator<ZipF
     throw explain(error);
   } finally {
     for (const content of opened) content.destroy();
-    zip?.close();
+    await file.close();
   }
 }

@@ -22,7 +22,14 @@ export type Figure = {
   group: string;
   unit: Unit;
 } & (
-  | { value: number; cohort?: number; met?: number; aside?: number; schools?: { in: number; of: number }; source?: string }
+  | {
+      value: number;
+      cohort?: number;
+      met?: number;
+      aside?: number;
+      schools?: { in: number; of: number };
+      source?: string;
+    }
   | { withheld: Reason; schools?: { in: number; of: number } }
 );
 

@@ -33,31 +33,32 @@ export interface CheckContext {
 
 export type Severity = "error" | "query";
 
-export interface Finding {
+export interface Finding<K extends string = string> {
   /** What is wrong and what would be right. */
   words: string;
   /** Where only some of the check's columns are concerned, or the severity is not the usual one. */
-  columns?: string[];
+  columns?: K[];
   severity?: Severity;
 }
 
 /** An example of a record for a check: only the cells that matter; the rest is a sound record. */
-export interface Example {
-  cells: Partial<Cells>;
+export interface Example<K extends string = string> {
+  cells: Partial<Cells<K>>;
   year?: number;
   laCode?: string;
 }
 
-/** A check of one record by itself: pure. */
-export interface RowCheck {
+/** A check of one record by itself: pure. `K` are the columns it reads; a misspelt one does not compile. */
+export interface RowCheck<K extends string = string> {
   scope: "row";
   id: string;
   severity: Severity;
   title: string;
-  columns: string[];
-  find(cells: Cells, context: CheckContext): Finding | null;
-  good: Example;
-  bad: Example;
+  /** Every column it reads: a mark "correct" holds while their values stay the same. */
+  columns: K[];
+  find(cells: Cells<K>, context: CheckContext): Finding<K> | null;
+  good: Example<K>;
+  bad: Example<K>;
 }
 
 /**

@@ -21,3 +21,5 @@ export const eyfspColumns = {
     width: 120,
   },
 } satisfies Columns;
+
+export type EyfspKey = keyof typeof eyfspColumns;

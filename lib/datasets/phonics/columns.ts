@@ -16,3 +16,5 @@ export const phonicsColumns = {
     options: () => outcomes,
   },
 } as const satisfies Columns;
+
+export type PhonicsKey = keyof typeof phonicsColumns;

@@ -14,3 +14,5 @@ export const identityColumns = {
 export const postcodeColumn = {
   postcode: { column: "postcode", label: "Postcode", kind: "postcode", width: 96, personal: true },
 } as const satisfies Columns;
+
+export type IdentityKey = keyof typeof identityColumns;

@@ -1,0 +1,68 @@
+import type { SetCheck } from "@/lib/datasets/define";
+import { listed } from "./marks";
+
+/** Two pupils with one UPN, in one school and in two; the registry's database test runs them. */
+const inOneSchool = [
+  { urn: "a", cells: { upn: "K999200124001", surname: "Alder" } },
+  { urn: "a", cells: { upn: "K999200124001", surname: "Birch" } },
+];
+const inTwoSchools = [
+  { urn: "a", cells: { upn: "K999200124001", surname: "Alder" } },
+  { urn: "b", cells: { upn: "K999200124001", surname: "Alder" } },
+];
+
+/**
+ * The same UPN more than once. Within a school it is an error (U03; the school census's 1520): one of the two is wrong.
+ * In two schools of the authority it is a query (U08): the child may have moved, and both may have sent it. A record can
+ * have both, which are two facts.
+ */
+export const duplicateChecks: SetCheck[] = [
+  {
+    scope: "set",
+    id: "U03",
+    severity: "error",
+    title: "Same UPN twice in the school",
+    columns: ["upn"],
+    keys: ["upn"],
+    async find(tx, { table, laCode, year, among }) {
+      const rows = await tx.sql<{ id: string; upn: string; others: string[] }[]>`
+        select r.id, r.upn, array_agg(coalesce(nullif(concat_ws(' ', o.forename, o.surname), ''), 'a pupil without a name')
+          order by o.surname, o.forename, o.id) as others
+        from ${tx.sql(`data.${table}`)} r
+        join ${tx.sql(`data.${table}`)} o
+          on o.la_code = r.la_code and o.year = r.year and o.upn = r.upn and o.urn = r.urn and o.id <> r.id
+        where r.la_code = ${laCode} and r.year = ${year} and r.upn = any (${among}::text[])
+        group by r.id, r.upn`;
+      return rows.map(({ id, upn, others }) => ({
+        recordId: id,
+        words: `UPN ${upn} is also given for ${listed(others)} of this school. A UPN belongs to one pupil: correct one of them, or ask the school whether a pupil was sent twice.`,
+      }));
+    },
+    good: inTwoSchools,
+    bad: inOneSchool,
+  },
+  {
+    scope: "set",
+    id: "U08",
+    severity: "query",
+    title: "Same UPN in two schools of the authority",
+    columns: ["upn"],
+    keys: ["upn"],
+    async find(tx, { table, laCode, year, among }) {
+      const rows = await tx.sql<{ id: string; upn: string; others: string[] }[]>`
+        select r.id, r.upn, array_agg(distinct coalesce(s.name, 'the school with URN ' || o.urn)) as others
+        from ${tx.sql(`data.${table}`)} r
+        join ${tx.sql(`data.${table}`)} o
+          on o.la_code = r.la_code and o.year = r.year and o.upn = r.upn and o.urn <> r.urn
+        left join ref.schools s on s.urn = o.urn
+        where r.la_code = ${laCode} and r.year = ${year} and r.upn = any (${among}::text[])
+        group by r.id, r.upn`;
+      return rows.map(({ id, upn, others }) => ({
+        recordId: id,
+        words: `UPN ${upn} is also at ${listed(others)}. If the child moved, the school that the child was at in the summer's second half keeps the record; otherwise one UPN is wrong.`,
+      }));
+    },
+    good: inOneSchool,
+    bad: inTwoSchools,
+  },
+];

@@ -83,7 +83,7 @@ function parseRecord(text: string, separator: string): Parsed {
   for (;;) {
     let end: number;
     if (text[at] === '"') {
-      const quoted = /"([^"]*(?:""[^"]*)*)"/y;
+      const quoted = /"([^"]*(?:""[^"]*)*)"(?!")/y;
       quoted.lastIndex = at;
       const value = quoted.exec(text)?.[1];
       if (value === undefined) return "open";

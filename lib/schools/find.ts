@@ -41,13 +41,13 @@ const LONGEST = 100;
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
 
-/** The part of a statement that says which schools match: one `LIKE` per word, or one for a postcode. */
+/** The part of a statement that says which schools match: one `LIKE` per word, or one for a postcode; each uses an index. */
 function matching({ sql }: Tx, { q, la, phase }: Search) {
   const text = q.slice(0, LONGEST);
   const postcode = postcodePattern(text);
   const words = normalise(text).split(" ").filter(Boolean).slice(0, MOST_WORDS);
-  const patterns = words.map((word) => `% ${escapeLike(word)}%`);
-  const byText = postcode ? sql`postcode_norm like ${postcode}` : sql`find_text like all (${patterns}::text[])`;
+  const byWords = words.reduce((all, word) => sql`${all} and find_text like ${`% ${escapeLike(word)}%`}`, sql`true`);
+  const byText = postcode ? sql`postcode_norm like ${postcode}` : byWords;
   return {
     words,
     where: sql`${byText} ${la ? sql`and la_code = ${la}` : sql``} ${phase ? sql`and phase = ${phase}` : sql``}`,
@@ -122,7 +122,9 @@ const linksOf = ({ sql }: Tx, urn: string) => sql<SchoolLink[]>`
   order by l.established desc nulls last, l.link_urn`;
 
 /** A school's page in the register. Throws `NotFound` for a URN that is not in it. */
-export function schoolPage(urn: string): Promise<SchoolPage> {
+export async function schoolPage(urn: string): Promise<SchoolPage> {
+  const unknown = new NotFound("The register knows no school with this URN.");
+  if (!/^\d{1,7}$/.test(urn)) throw unknown;
   return withPublic(async (tx) => {
     const { sql } = tx;
     const [school] = await sql<Omit<SchoolPage, "predecessors" | "successors">[]>`
@@ -132,7 +134,7 @@ export function schoolPage(urn: string): Promise<SchoolPage> {
         extra ->> 'MainEmail' as email, nullif(concat_ws(' ', head_title, head_first_name, head_last_name), '') as head,
         head_job_title as "headJobTitle"
       from ref.schools where urn = ${urn}`;
-    if (!school) throw new NotFound(`There is no school with the URN ${urn.slice(0, 20)} in the register.`);
+    if (!school) throw unknown;
     const links = await linksOf(tx, urn);
     return {
       ...school,

@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { Frame } from "@/app/_web/frame";
+import { page } from "@/app/_web/page";
+import { laScope } from "@/app/_web/scope";
+import { LaTree } from "@/components/shell/la-tree";
+import { datasets } from "@/lib/datasets";
+import { latestResultsYear } from "@/lib/year";
+
+export const metadata: Metadata = { robots: { index: false } };
+
+interface Props {
+  params: Promise<{ la: string }>;
+  children: ReactNode;
+}
+
+/** The authority's workspace: the tree at the left, the work beside it. */
+export default page(async ({ params, children }: Props) => {
+  const { hat, scope } = await laScope((await params).la);
+  const seen = datasets.filter(({ domain }) => scope.see.includes(domain)).map(({ id, title }) => ({ id, title }));
+  return (
+    <Frame place={{ name: hat.laName, hat }}>
+      <div className="flex flex-1 flex-col lg:flex-row">
+        <LaTree la={hat.laCode} datasets={seen} year={latestResultsYear(new Date())} />
+        <div className="flex min-w-0 flex-1 flex-col">{children}</div>
+      </div>
+    </Frame>
+  );
+});

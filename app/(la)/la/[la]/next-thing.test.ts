@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { nextThing } from "./next-thing";
+
+const season = { dataset: "phonics", year: 2026, expected: 20, in: 20, clean: 20, errors: 0, queries: 0 };
+
+describe("the next thing to do in a season", () => {
+  it("is to import while nothing is in", () =>
+    expect(nextThing("999", { ...season, in: 0 })).toEqual({
+      words: "Import the schools' files",
+      href: "/la/999/imports",
+    }));
+
+  it("is to correct errors before queries, and both before what is missing", () => {
+    expect(nextThing("999", { ...season, in: 19, errors: 1, queries: 2 })).toEqual({
+      words: "Correct 1 error",
+      href: "/la/999/data/phonics/2026",
+    });
+    expect(nextThing("999", { ...season, in: 19, queries: 2 }).words).toBe("Look at 2 open queries");
+    expect(nextThing("999", { ...season, in: 19 }).words).toBe("Import the files of 1 more school");
+  });
+
+  it("is nothing, without a link, once all are in and clean", () =>
+    expect(nextThing("999", season)).toEqual({ words: "Nothing: all in and clean" }));
+});

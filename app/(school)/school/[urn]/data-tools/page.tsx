@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { page } from "@/app/_web/page";
+import { schoolPlace } from "@/app/_web/school-place";
+import { Breadcrumbs } from "@/components/shell/breadcrumbs";
+import { Main } from "@/components/shell/main";
+import { PageHead } from "@/components/shell/page-head";
+import { TextLink } from "@/components/ui/text-link";
+import { trailTo } from "../trail";
+
+export const metadata: Metadata = { title: "Data Tools" };
+
+const toolsOf = (urn: string) => [
+  {
+    href: `/school/${urn}/standard-reports`,
+    name: "Standard Reports",
+    about:
+      "A good place to start. Each report opens at once for the year you pick, and can be kept as PDF, Excel or CSV; the Standard Pack holds them all.",
+  },
+  {
+    href: "/",
+    name: "School Finder",
+    about:
+      "Every school in England by name or town, with its address, telephone number, website and headteacher. Open to anyone.",
+  },
+];
+
+export default page(async ({ params }: { params: Promise<{ urn: string }> }) => {
+  const { urn } = await params;
+  const { hat, school } = await schoolPlace(urn);
+  const trail = [...trailTo(hat), { href: `/school/${urn}`, label: school.name }];
+  return (
+    <Main>
+      <Breadcrumbs trail={trail} here="Data Tools" />
+      <PageHead title="Data Tools" />
+      <ul className="max-w-[72ch] border-t border-rule">
+        {toolsOf(urn).map(({ href, name, about }) => (
+          <li key={href} className="border-b border-rule py-4">
+            <h2 className="text-large">
+              <TextLink href={href}>{name}</TextLink>
+            </h2>
+            <p className="mt-1">{about}</p>
+          </li>
+        ))}
+      </ul>
+    </Main>
+  );
+});

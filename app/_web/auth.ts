@@ -1,0 +1,94 @@
+import "server-only";
+import type { NextAuthOptions, Session } from "next-auth";
+import type { Adapter } from "next-auth/adapters";
+import Credentials from "next-auth/providers/credentials";
+import {
+  checkPassword,
+  closeSession,
+  type Session as Kept,
+  openSession,
+  personById,
+  readSession,
+  sessionHours,
+} from "@/lib/access/sessions";
+import { env } from "@/lib/env";
+
+declare module "next-auth" {
+  interface Session {
+    person: { id: string; email: string };
+    hat: Kept["hat"];
+  }
+}
+
+const maxAgeSeconds = sessionHours * 3600;
+
+/** The session's cookie: HttpOnly, gone with the browser; bound to this host and to https where the deployment has it. */
+export function sessionCookie() {
+  const secure = env().publicUrl.startsWith("https://");
+  return {
+    name: secure ? "__Host-keymark-session" : "keymark-session",
+    options: { httpOnly: true, sameSite: "lax" as const, path: "/", secure },
+  };
+}
+
+const asUser = (person: { id: string; email: string }) => ({ ...person, emailVerified: null });
+
+/** Only what sign-in by password needs; every method is a gate of the database. */
+const adapter: Adapter = {
+  getUser: async (id) => {
+    const person = await personById(id);
+    return person && asUser(person);
+  },
+  getSessionAndUser: async (sessionToken) => {
+    const kept = await readSession(sessionToken);
+    if (!kept) return null;
+    const session = { sessionToken, userId: kept.personId, expires: kept.expires, hat: kept.hat };
+    return { session, user: { ...asUser({ id: kept.personId, email: kept.email }), hat: kept.hat } };
+  },
+  // A session's end is fixed when it is opened, and its last use is noted by the gate that reads it.
+  updateSession: async () => null,
+  deleteSession: (sessionToken) => closeSession(sessionToken),
+};
+
+/** Takes nobody in and is never offered: next-auth keeps sessions in a database only where passwords are not the sole provider. */
+const inert = {
+  id: "none",
+  name: "None",
+  type: "none",
+  options: {},
+} as unknown as NextAuthOptions["providers"][number];
+
+function makeOptions(): NextAuthOptions {
+  const { publicUrl, authSecret } = env();
+  process.env.NEXTAUTH_URL ??= publicUrl;
+  return {
+    adapter,
+    secret: authSecret,
+    session: { strategy: "database", maxAge: maxAgeSeconds, updateAge: maxAgeSeconds },
+    useSecureCookies: publicUrl.startsWith("https://"),
+    cookies: { sessionToken: sessionCookie() },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    // For passwords next-auth asks here for the cookie's content: it gets the token of a session in the database.
+    jwt: { encode: async ({ token }) => openSession(String(token?.sub)), decode: async () => null },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        authorize: (given) => checkPassword(given?.email ?? "", given?.password ?? ""),
+      }),
+      inert,
+    ],
+    callbacks: {
+      session: async ({ user }) => {
+        const { id, email, hat } = user as typeof user & Pick<Session, "hat">;
+        return { person: { id, email }, hat, expires: "" };
+      },
+    },
+  };
+}
+
+let made: NextAuthOptions | undefined;
+/** Built at the first request: a build has no environment. */
+export const authOptions = (): NextAuthOptions => {
+  made ??= makeOptions();
+  return made;
+};

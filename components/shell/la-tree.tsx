@@ -1,0 +1,52 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+
+interface Props {
+  la: string;
+  datasets: { id: string; title: string }[];
+  /** The year that the links lead to where the page has none. */
+  year: number;
+}
+
+const yearIn = (text: string | null | undefined): number | undefined =>
+  text && /^20\d\d$/.test(text) ? Number(text) : undefined;
+
+/** The authority's workspace at the left: the season, imports, the datasets of the year that is looked at, schools. */
+export function LaTree({ la, datasets, year }: Props) {
+  const path = usePathname();
+  const query = useSearchParams().get("year");
+  const shown = yearIn(path.split("/data/")[1]?.split("/")[1]) ?? yearIn(query) ?? year;
+  const base = `/la/${la}`;
+  const link = ({ href, label, at }: { href: string; label: string; at: string }) => {
+    const current = at === base ? path === base : path === at || path.startsWith(`${at}/`);
+    return (
+      <li key={at}>
+        <Link
+          href={href}
+          prefetch={false}
+          aria-current={current ? "page" : undefined}
+          className="block border-l-4 border-transparent py-1.5 pl-3 pr-2 hover:bg-paper aria-[current]:border-accent aria-[current]:bg-paper aria-[current]:font-semibold"
+        >
+          {label}
+        </Link>
+      </li>
+    );
+  };
+  return (
+    <nav aria-label="Workspace" className="screen-only bg-wash py-4 lg:w-60 lg:shrink-0">
+      <ul className="flex flex-wrap lg:block">
+        {link({ href: `${base}?year=${shown}`, label: "This season", at: base })}
+        {link({ href: `${base}/imports`, label: "Imports", at: `${base}/imports` })}
+        {link({ href: `${base}/schools`, label: "Schools", at: `${base}/schools` })}
+      </ul>
+      <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Datasets, {shown}</h2>
+      <ul className="mt-1 flex flex-wrap lg:block">
+        {datasets.map(({ id, title }) =>
+          link({ href: `${base}/data/${id}/${shown}`, label: title, at: `${base}/data/${id}` }),
+        )}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,103 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+/** One of the places that the person may go to, as the switcher lists it. */
+export interface PlaceChoice {
+  laCode: string;
+  urn: string | null;
+  name: string;
+  /** The level or the role, in words. */
+  detail: string;
+}
+
+interface Props {
+  /** Whose data this is; nothing where the page is nobody's. */
+  place?: { name: string; detail: string };
+  choices: PlaceChoice[];
+  person: { name: string; email: string };
+  /** Server actions; `choose` reads the fields `la` and `urn`. */
+  choose(form: FormData): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+function Menu({ label, about, children }: { label: ReactNode; about: string; children: ReactNode }) {
+  return (
+    <details name="top-bar" className="group relative">
+      <summary className="flex min-h-8 cursor-pointer list-none items-center gap-2 hover:underline" title={about}>
+        <span className="sr-only">{about}: </span>
+        {label}
+        <svg
+          viewBox="0 0 10 6"
+          aria-hidden="true"
+          className="h-1.5 w-2.5 shrink-0 group-open:rotate-180"
+          fill="currentColor"
+        >
+          <path d="M0 0h10L5 6z" />
+        </svg>
+      </summary>
+      <div className="absolute right-0 top-full z-10 mt-2 w-80 max-w-[calc(100vw-2rem)] border border-rule bg-paper p-4 text-ink shadow-menu sm:max-h-[70vh] sm:overflow-y-auto">
+        {children}
+      </div>
+    </details>
+  );
+}
+
+function Switcher({ place, choices, choose }: Pick<Props, "place" | "choices" | "choose">) {
+  if (!place) return null;
+  if (choices.length < 2) {
+    return (
+      <p className="min-w-0 truncate">
+        <span className="sr-only">Data of </span>
+        <strong>{place.name}</strong>
+      </p>
+    );
+  }
+  return (
+    <Menu about="Whose data this is" label={<strong className="truncate">{place.name}</strong>}>
+      <p className="font-semibold">Go to</p>
+      <ul className="mt-2">
+        {choices.map(({ laCode, urn, name, detail }) => (
+          <li key={`${laCode} ${urn}`}>
+            <form action={choose}>
+              <input type="hidden" name="la" value={laCode} />
+              <input type="hidden" name="urn" value={urn ?? ""} />
+              <button type="submit" className="block w-full cursor-pointer py-2 text-left hover:bg-wash">
+                <span className="text-link">{name}</span>
+                <span className="block text-dense text-muted">{detail}</span>
+              </button>
+            </form>
+          </li>
+        ))}
+      </ul>
+    </Menu>
+  );
+}
+
+/** The slim bar on top of every signed-in page: product, whose data this is, person. */
+export function TopBar({ place, choices, person, choose, signOut }: Props) {
+  return (
+    <header className="screen-only bg-accent-deep text-paper [&_:focus-visible]:outline-paper [&_details_div_:focus-visible]:outline-accent">
+      <div className="flex min-h-12 items-center gap-x-6 px-4 py-1">
+        <Link href="/home" prefetch={false} className="shrink-0 text-large font-bold">
+          Keymark
+        </Link>
+        <div className="ml-auto flex min-w-0 items-center gap-x-6">
+          <Switcher place={place} choices={choices} choose={choose} />
+          <Menu about="Your account" label={<span className="max-w-24 truncate sm:max-w-none">{person.name}</span>}>
+            <p className="font-semibold">{person.name}</p>
+            <p className="break-words text-dense text-muted">{person.email}</p>
+            {place && <p className="mt-2 text-dense">{place.detail}</p>}
+            <form action={signOut} className="mt-4">
+              <button
+                type="submit"
+                className="min-h-8 w-full cursor-pointer rounded-small border border-edge px-3 py-1 font-semibold hover:bg-wash"
+              >
+                Sign out
+              </button>
+            </form>
+          </Menu>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+
+export interface Column<Row> {
+  label: string;
+  /** Right-aligned, its unit in the label. */
+  number?: boolean;
+  cell(row: Row): ReactNode;
+}
+
+/** A dense table. The first column heads its rows; a wide one scrolls by itself on a small screen. */
+export function Table<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+  hideCaption,
+}: {
+  caption: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  keyOf(row: Row): string;
+  hideCaption?: boolean;
+}) {
+  const [first, ...rest] = columns;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="overflow-x-auto" aria-label={caption} tabIndex={0}>
+      <table className="dense-table">
+        <caption className={hideCaption ? "sr-only" : "text-base font-bold"}>{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.label} scope="col" className={column.number ? "number" : undefined}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              <th scope="row">{first?.cell(row)}</th>
+              {rest.map((column) => (
+                <td key={column.label} className={column.number ? "number" : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

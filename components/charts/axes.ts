@@ -29,19 +29,14 @@ export function valueGrid(scale: Scale, { plot, size }: { plot: Box; size: numbe
   });
 }
 
-/** Gridlines of a value axis that runs to the right; the bars carry their values, so ticks have no labels. */
-export function barGrid(scale: Scale, plot: Box): Shape[] {
-  return scale.ticks.map((tick, i): Shape => {
-    const x = plot.left + plot.width * along(scale, tick);
-    return {
-      kind: "line",
-      from: [x, plot.top],
-      to: [x, plot.top + plot.height],
-      stroke: i === 0 ? axisLine : grid,
-      width: i === 0 ? 1 : 0.5,
-    };
-  });
-}
+/** The line that bars start from; they carry their values, so there is no further axis. */
+export const baseLine = (plot: Box): Shape => ({
+  kind: "line",
+  from: [plot.left, plot.top],
+  to: [plot.left, plot.top + plot.height],
+  stroke: axisLine,
+  width: 1,
+});
 
 /**
  * Labels under the columns, wrapped and whole. With `thin`, labels of an ordered axis are left out evenly where there is

@@ -1,6 +1,6 @@
 import { figureText } from "@/lib/measures/figure";
 import type { ChartBlock } from "@/lib/reports/block";
-import { barGrid, columnAxis, valueGrid } from "./axes";
+import { baseLine, columnAxis, valueGrid } from "./axes";
 import type { Frame } from "./line";
 import { along } from "./scale";
 import { type Box, type Drawing, ink, quiet, type Shape, textLines, textWidth, wrapText } from "./shape";
@@ -47,7 +47,7 @@ export function columnChart(chart: ChartBlock, frame: Frame): Drawing | null {
 
 /** Groups of horizontal bars: labels at the left, or above their group where the drawing is narrow. */
 export function barChart(chart: ChartBlock, frame: Frame): Drawing {
-  const { width, size, top, scale } = frame;
+  const { width, size, top } = frame;
   const thick = size * 1.25;
   const above = width < size * 36;
   const labelRoom = above ? width : width * 0.34;
@@ -71,7 +71,7 @@ export function barChart(chart: ChartBlock, frame: Frame): Drawing {
     y += block + size * 0.7;
   }
   plot.height = y - plot.top;
-  return { width, height: y + size * 0.2, shapes: [...(above ? [] : barGrid(scale, plot)), ...shapes] };
+  return { width, height: y + size * 0.2, shapes: above ? shapes : [...shapes, baseLine(plot)] };
 }
 
 function barGroup(

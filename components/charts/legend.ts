@@ -2,12 +2,14 @@ import type { ChartBlock } from "@/lib/reports/block";
 import { ink, type Point, type Shape, textLines, textWidth, wrapText } from "./shape";
 import { bar, marker, type SeriesStyle } from "./style";
 
-const sampleWidth = 2.2;
+/** Widths of the samples in sizes of the text: a line shows its dash, a bar its fill. */
+const sampleWidths: Record<ChartBlock["form"], number> = { line: 2.2, columns: 1.3, bars: 1.3 };
 
 function sample(chart: ChartBlock, style: SeriesStyle, place: { at: Point; size: number }): Shape[] {
   const { at, size } = place;
   const [x, y] = at;
-  if (chart.form !== "line") return bar(style, [x, y - size * 0.72], [size * 1.5, size * 0.8]);
+  const sampleWidth = sampleWidths[chart.form];
+  if (chart.form !== "line") return bar(style, [x, y - size * 0.72], [size * sampleWidth, size * 0.8]);
   const middle = y - size * 0.32;
   const end: Point = [x + size * sampleWidth, middle];
   return [
@@ -25,7 +27,7 @@ export function legend(
   if (chart.series.length < 2) return { shapes: [], height: 0 };
   const { width, size } = place;
   const shapes: Shape[] = [];
-  const indent = size * (sampleWidth + 0.5);
+  const indent = size * (sampleWidths[chart.form] + 0.5);
   let x = 0;
   let y = size;
   for (const [i, series] of chart.series.entries()) {

@@ -1,5 +1,6 @@
 import { asAtText, type BuiltReport } from "@/lib/reports/block";
-import { margin, ReportPaper } from "./paper";
+import { margin } from "./looks";
+import { ReportPaper } from "./paper";
 import { type Faces, faces, widthOf, wrapWords } from "./tagged/fonts";
 import { pathOperators, polygon } from "./tagged/operators";
 import { type Furniture, renderTagged } from "./tagged/render";

@@ -1,7 +1,7 @@
 import { Painted } from "./tagged/elements";
 import { type Faces, type Weight, widthOf, wrapWords } from "./tagged/fonts";
 import { pathOperators, polygon, rectangle } from "./tagged/operators";
-import type { Canvas, Paint, StructElement } from "./tagged/shapes";
+import type { Canvas, StructElement } from "./tagged/shapes";
 
 export interface PaperCell {
   text: string;
@@ -14,7 +14,7 @@ export interface PaperRow {
   look?: "head" | "own" | "total";
 }
 
-export const rowSize = 9;
+const rowSize = 9;
 const leading = 12;
 const padX = 4;
 const padY = 2.6;
@@ -32,53 +32,88 @@ export interface RowSetting {
 
 type Lines = string[][];
 
-/** The cells' lines, cut into parts of at most `mostLines` lines. */
-function partsOf(row: PaperRow, { faces, widths }: RowSetting): Lines[] {
-  const font = faces[weightOf(row)];
-  const lines = row.cells.map((cell, i) =>
-    wrapWords(cell.text, { font, size: rowSize, max: (widths[i] ?? 0) - 2 * padX }),
-  );
-  const parts = Math.ceil(Math.max(1, ...lines.map((cell) => cell.length)) / mostLines);
-  return Array.from({ length: parts }, (_, k) => lines.map((cell) => cell.slice(k * mostLines, (k + 1) * mostLines)));
+/** A row whose lines are known; `parts` is more than one only for a row taller than a page. */
+export interface MeasuredRow {
+  row: PaperRow;
+  parts: Lines[];
+  /** Points. */
+  height: number;
 }
 
 const tall = (lines: Lines): number => Math.max(1, ...lines.map((cell) => cell.length)) * leading + 2 * padY;
 
-/** The height of a row in points. */
-export const rowHeight = (row: PaperRow, setting: RowSetting): number =>
-  partsOf(row, setting).reduce((sum, lines) => sum + tall(lines), 0);
+export function measureRow(row: PaperRow, { faces, widths }: RowSetting): MeasuredRow {
+  const font = faces[weightOf(row)];
+  const lines = row.cells.map((cell, i) =>
+    wrapWords(cell.text, { font, size: rowSize, max: (widths[i] ?? 0) - 2 * padX }),
+  );
+  const count = Math.ceil(Math.max(1, ...lines.map((cell) => cell.length)) / mostLines);
+  const parts =
+    count === 1
+      ? [lines]
+      : Array.from({ length: count }, (_, k) => lines.map((cell) => cell.slice(k * mostLines, (k + 1) * mostLines)));
+  return { row, parts, height: parts.reduce((sum, part) => sum + tall(part), 0) };
+}
 
 /**
  * A table row: one node for the layout, its cells measured, wrapped and drawn here. That is five times as fast as a node
  * per cell. Widths are fixed, a row is never broken over pages, and a repeated head is an artifact after the first.
  */
-export function Row({ row, setting }: { row: PaperRow; setting: RowSetting }) {
-  return partsOf(row, setting).map((lines, i) => (
+export function Row({ measured, setting }: { measured: MeasuredRow; setting: RowSetting }) {
+  const { row, parts } = measured;
+  return parts.map((lines, i) => (
     <Painted
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of one row never change their order
       key={i}
       tag={{ type: "TR" }}
       height={tall(lines)}
       repeat={row.look === "head"}
-      paint={paintRow(row, lines, setting)}
+      paint={(canvas, element, { width, height }) =>
+        paintRow(canvas, element, { row, lines, setting, box: { top: 0, width, height } })
+      }
     />
   ));
 }
 
-function paintRow(row: PaperRow, lines: Lines, setting: RowSetting): Paint {
-  return (canvas, element, box) => {
-    if (element) canvas.beginArtifact("Layout");
-    paintGround(canvas, row, box);
-    let x = 0;
-    for (const [i, cell] of row.cells.entries()) {
-      const width = setting.widths[i] ?? 0;
-      const own = element && cellElement(canvas, element, cell);
-      if (own) canvas.begin(own);
-      paintCell(canvas, { lines: lines[i] ?? [], x, width, height: box.height, row, cell, faces: setting.faces });
-      x += width;
-    }
-    if (element) canvas.stop();
-  };
+/** The row inside a node that paints a whole table. */
+export function paintRows(
+  canvas: Canvas,
+  { row, parts }: MeasuredRow,
+  place: { table: StructElement; setting: RowSetting; top: number; width: number },
+): void {
+  const { table, setting, width } = place;
+  let { top } = place;
+  for (const lines of parts) {
+    const element = canvas.element("TR");
+    table.add(element);
+    const height = tall(lines);
+    paintRow(canvas, element, { row, lines, setting, box: { top, width, height } });
+    top += height;
+  }
+}
+
+interface RowBox {
+  top: number;
+  width: number;
+  height: number;
+}
+
+function paintRow(
+  canvas: Canvas,
+  element: StructElement | null,
+  { row, lines, setting, box }: { row: PaperRow; lines: Lines; setting: RowSetting; box: RowBox },
+): void {
+  if (element) canvas.beginArtifact("Layout");
+  paintGround(canvas, row, box);
+  let x = 0;
+  for (const [i, cell] of row.cells.entries()) {
+    const width = setting.widths[i] ?? 0;
+    const own = element && cellElement(canvas, element, cell);
+    if (own) canvas.begin(own);
+    paintCell(canvas, { lines: lines[i] ?? [], x, width, box, row, cell, faces: setting.faces });
+    x += width;
+  }
+  if (element) canvas.stop();
 }
 
 function cellElement(canvas: Canvas, row: StructElement, cell: PaperCell): StructElement {
@@ -87,11 +122,11 @@ function cellElement(canvas: Canvas, row: StructElement, cell: PaperCell): Struc
   return element;
 }
 
-function paintGround(canvas: Canvas, row: PaperRow, box: { width: number; height: number }): void {
-  const { width, height } = box;
+function paintGround(canvas: Canvas, row: PaperRow, { top, width, height }: RowBox): void {
+  const bottom = top + height;
   const head = row.look === "head";
-  if (row.look === "own") canvas.operators(pathOperators(rectangle(0, 0, [width, height]), { fill: "#E3EEEE" }));
-  const rules = row.look === "total" ? [0, height] : [height];
+  if (row.look === "own") canvas.operators(pathOperators(rectangle(0, top, [width, height]), { fill: "#E3EEEE" }));
+  const rules = row.look === "total" ? [top, bottom] : [bottom];
   for (const y of rules) {
     const path = polygon(
       [
@@ -100,26 +135,21 @@ function paintGround(canvas: Canvas, row: PaperRow, box: { width: number; height
       ],
       false,
     );
-    const strong = head || (row.look === "total" && y === 0);
+    const strong = head || (row.look === "total" && y === top);
     canvas.operators(pathOperators(path, { stroke: strong ? "#1A1A1A" : "#C8C8C8", width: strong ? 1 : 0.5 }));
   }
 }
 
 function paintCell(
   canvas: Canvas,
-  place: { lines: string[]; x: number; width: number; height: number; row: PaperRow; cell: PaperCell; faces: Faces },
+  place: { lines: string[]; x: number; width: number; box: RowBox; row: PaperRow; cell: PaperCell; faces: Faces },
 ): void {
-  const { lines, x, width, height, row, cell } = place;
+  const { lines, x, width, box, row, cell } = place;
   const font = place.faces[weightOf(row)];
-  const top = row.look === "head" ? height - padY - lines.length * leading : padY;
+  const top = box.top + (row.look === "head" ? box.height - padY - lines.length * leading : padY);
   for (const [k, text] of lines.entries()) {
     const indent = cell.align === "right" ? width - padX - widthOf(font, text.trimEnd(), rowSize) : padX;
-    canvas.words(text, {
-      font,
-      size: rowSize,
-      x: x + indent,
-      y: top + k * leading + leading * 0.75,
-      colour: "#1A1A1A",
-    });
+    const y = top + (k + 0.75) * leading;
+    canvas.words(text, { font, size: rowSize, x: x + indent, y, colour: "#1A1A1A" });
   }
 }

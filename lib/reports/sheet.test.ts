@@ -90,7 +90,7 @@ describe("a report as CSV", () => {
     expect(parseCsv(csv.slice(1)).flat()).toContain('Say "hi"');
   });
 
-  it.each(["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "＋1", "－1", "＠x"])(
+  it.each(["=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "＋1", "－1", "＠x", "  =1+1"])(
     "puts an apostrophe before %j",
     (name) => {
       const csv = reportCsv(named(name));

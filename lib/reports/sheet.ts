@@ -33,6 +33,7 @@ const words = (text: string, look: SheetRow["look"] = "text"): SheetRow => ({
   cells: [{ text: harmless(text) }],
   look,
 });
+
 type Align = "left" | "right";
 
 /** A block's rows with the alignment of their columns. */
@@ -43,8 +44,8 @@ interface Part {
 
 const empty: SheetRow = { cells: [], look: "text" };
 
-/** Signs with which spreadsheets start a formula or which they strip before looking for one. */
-const startsFormula = /^[=+\-@\t\r\n\0＝＋－＠]/;
+/** Signs with which spreadsheets start a formula, also after blanks, and those which they strip before looking for one. */
+const startsFormula = /^(?:[\t\r\n\0]|\s*[=+\-@＝＋－＠])/;
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe in front and is shown as text. */
 export const harmless = (text: string): string => (startsFormula.test(text) ? `'${text}` : text);

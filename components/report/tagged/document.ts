@@ -25,6 +25,7 @@ export class TaggedDocument extends Base implements Canvas {
   tagBeforeEnd?: () => void;
   /** Saved states (q) that have not painted yet: an empty q … Q is never written. */
   tagHeld: string[][] = [];
+  tagGlyphs = new Map<EmbeddedFont, Map<string, string>>();
 
   /**
    * One embedded font per parsed font: pdfkit would make a new one for every run of text. A standard font is not
@@ -145,8 +146,20 @@ export class TaggedDocument extends Base implements Canvas {
     this.openMark();
     this.release();
     super.addContent(
-      `BT\n/DeviceRGB cs ${colourOperands(place.colour ?? "#000000")} scn\n/${embedded.id} ${number(size)} Tf\n${matrix}\n[${glyphs(text, font, embedded)}] TJ\nET`,
+      `BT\n/DeviceRGB cs ${colourOperands(place.colour ?? "#000000")} scn\n/${embedded.id} ${number(size)} Tf\n${matrix}\n[${this.glyphsOf(text, font, embedded)}] TJ\nET`,
     );
+  }
+
+  /** A document repeats most of its numbers and words: their glyphs are looked up once per font. */
+  private glyphsOf(text: string, font: ShapedFont, embedded: EmbeddedFont): string {
+    const known = this.tagGlyphs.get(embedded) ?? new Map<string, string>();
+    this.tagGlyphs.set(embedded, known);
+    let operand = known.get(text);
+    if (operand === undefined) {
+      operand = glyphs(text, font, embedded);
+      known.set(text, operand);
+    }
+    return operand;
   }
 
   pageBox({ left, top, width, height }: NodeBox): number[] {

@@ -9,32 +9,30 @@ type ViewProps = ComponentProps<typeof View>;
 const TaggedText = Text as unknown as ComponentType<TextProps & { tag: Tag }>;
 const TaggedView = View as unknown as ComponentType<ViewProps & { tag?: Tag; paint?: Paint }>;
 
-export const H1 = (props: TextProps) => <TaggedText {...props} tag={{ type: "H1" }} />;
-export const H2 = (props: TextProps) => <TaggedText {...props} tag={{ type: "H2" }} />;
-export const H3 = (props: TextProps) => <TaggedText {...props} tag={{ type: "H3" }} />;
+/** A paragraph set by react-pdf, which may be broken over pages. */
 export const P = (props: TextProps) => <TaggedText {...props} tag={{ type: "P" }} />;
-export const Caption = (props: TextProps) => <TaggedText {...props} tag={{ type: "Caption" }} />;
 
-export function Table({ children, style }: { children: ReactNode; style?: ViewProps["style"] }) {
-  return (
-    <TaggedView tag={{ type: "Table" }} style={style}>
-      {children}
-    </TaggedView>
-  );
+/** A table whose rows are nodes of their own, so that it can be broken between them. */
+export function Table({ children }: { children: ReactNode }) {
+  return <TaggedView tag={{ type: "Table" }}>{children}</TaggedView>;
 }
 
-/** A box of a known height whose inside `paint` draws; one node for the layout, never broken over pages. */
-export function Painted({
-  tag,
-  height,
-  paint,
-  repeat,
-}: {
+export interface PaintedProps {
   tag?: Tag;
+  /** Points. */
   height: number;
+  /** Points above and below that fall away at the edges of a page. */
+  above?: number;
+  below?: number;
   paint: Paint;
   /** Stands again at the top of every further page of what it is in. */
   repeat?: boolean;
-}) {
-  return <TaggedView tag={tag} paint={paint} fixed={repeat} wrap={false} style={{ height }} />;
+  /** Room that it wants below itself, or it moves to the next page. */
+  ahead?: number;
+}
+
+/** A box of a known height whose inside `paint` draws; one node for the layout, never broken over pages. */
+export function Painted({ tag, height, above = 0, below = 0, paint, repeat, ahead }: PaintedProps) {
+  const style = { height, marginTop: above, marginBottom: below };
+  return <TaggedView tag={tag} paint={paint} fixed={repeat} minPresenceAhead={ahead} wrap={false} style={style} />;
 }

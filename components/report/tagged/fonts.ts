@@ -27,6 +27,7 @@ function rememberWords(font: ShapedFont): void {
   };
   font.layout = (text, ...rest) => {
     const key = rest.every((part) => part === undefined) ? "" : `${JSON.stringify(rest)}|`;
+    if (!text.includes(" ")) return wordRun(text, rest, key);
     const runs = (text.match(/ |[^ ]+/g) ?? [""]).map((word) => wordRun(word, rest, key));
     const first = runs[0] as GlyphRun;
     // The run keeps fontkit's own class: its other readings (bounds, metrics) are getters there.

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/lib/database";
@@ -22,6 +23,26 @@ describe.skipIf(!held)("the real files of the register load whole", () => {
     expect(report).toMatchObject({ kind, rows, faults: [] });
     expect(report.added + report.changed + report.closed + report.unchanged).toBe(rows);
     expect(await loadRegister(file)).toMatchObject({ added: 0, changed: 0, closed: 0, unchanged: rows });
+  });
+
+  it("the layout of 140 columns, which has Ofsted's five, loads as that of 135 and adds what it says", async () => {
+    const lines = readFileSync(path.join(folder, "gias_full_layout_2025-09_sample.csv"), "utf8").trimEnd().split("\n");
+    const [header = "", ...rows] = lines;
+    const ofsted =
+      "OfstedLastInsp,OfstedSpecialMeasures (code),OfstedSpecialMeasures (name),OfstedRating (name),RSCRegion (name)";
+    const older = [`${ofsted},${header}`, ...rows.map((row) => `01-02-2020,0,Not applicable,Good,North,${row}`)];
+    expect(older[0]?.split(",")).toHaveLength(140);
+    const scratch = mkdtempSync(path.join(tmpdir(), "register-"));
+    writeFileSync(path.join(scratch, "older.csv"), older.join("\n"));
+    expect(await loadRegister(path.join(scratch, "older.csv"))).toMatchObject({
+      rows: 3,
+      added: 0,
+      changed: 3,
+      faults: [],
+    });
+    rmSync(scratch, { recursive: true });
+    const again = await loadRegister(path.join(folder, "gias_full_layout_2025-09_sample.csv"));
+    expect(again).toMatchObject({ changed: 0, unchanged: 3 });
   });
 
   it("gives pages as the register tells them, with what spreadsheets lost put back", async () => {

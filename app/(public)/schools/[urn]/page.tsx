@@ -67,7 +67,7 @@ const schoolFacts = (s: School): Fact[] => [
   ["DfE number", s.estab && `${s.laCode}/${s.estab}`],
   ["URN", s.urn],
   ["Opened", dayWords(s.openDate)],
-  ["Closed", dayWords(s.closeDate)],
+  [s.closed ? "Closed" : "Closes", dayWords(s.closeDate)],
 ];
 
 function Facts({ facts }: { facts: Fact[] }) {

@@ -1,9 +1,9 @@
-import { figureText } from "@/lib/measures/figure";
+import { type Figure, figureText } from "@/lib/measures/figure";
 import type { ChartBlock } from "@/lib/reports/block";
 import { baseLine, columnAxis, valueGrid } from "./axes";
 import type { Frame } from "./line";
 import { along } from "./scale";
-import { type Box, type Drawing, ink, quiet, type Shape, textLines, textWidth, wrapText } from "./shape";
+import { type Box, type Drawing, ink, type Point, quiet, type Shape, textLines, textWidth, wrapText } from "./shape";
 import { bar, type SeriesStyle } from "./style";
 
 /** Groups of columns; null when columns or their labels would be too narrow to read (bars are drawn then). */
@@ -18,23 +18,10 @@ export function columnChart(chart: ChartBlock, frame: Frame): Drawing | null {
   const axis = columnAxis(chart.x, { plot, size });
   const bars = chart.x.flatMap((_, group) => {
     const start = plot.left + (group + 0.5) * each - (wide * chart.series.length) / 2;
-    return chart.series.flatMap((series, i): Shape[] => {
+    return chart.series.flatMap((series, i) => {
       const point = series.points[group];
       if (!point) return [];
-      const x = start + i * wide;
-      const base = plot.top + plot.height;
-      const high = "value" in point ? plot.height * along(scale, point.value) : 0;
-      const word: Shape = {
-        kind: "text",
-        at: [x + wide / 2, base - high - size * 0.35],
-        anchor: "middle",
-        text: figureText(point),
-        size,
-        fill: "value" in point ? ink : quiet,
-        bold: series.role === "own",
-      };
-      if (high <= 0) return [word];
-      return [...bar(frame.styles[i] as SeriesStyle, [x + 1, base - high], [wide - 2, high]), word];
+      return column(point, { x: start + i * wide, wide, plot, frame, at: i, own: series.role === "own" });
     });
   });
   const baseline = valueGrid(scale, { plot, size }).slice(0, 1);
@@ -43,6 +30,33 @@ export function columnChart(chart: ChartBlock, frame: Frame): Drawing | null {
     height: plot.top + plot.height + axis.height,
     shapes: [...valueGrid(scale, { plot, size }), ...axis.shapes, ...bars, ...baseline],
   };
+}
+
+/** A column with its value above, on white so that no gridline runs through the number; or the mark of a reason. */
+function column(
+  point: Figure,
+  place: { x: number; wide: number; plot: Box; frame: Frame; at: number; own: boolean },
+): Shape[] {
+  const { x, wide, plot, frame } = place;
+  const { size, scale, styles } = frame;
+  const high = "value" in point ? plot.height * along(scale, point.value) : 0;
+  const top = plot.top + plot.height - high;
+  const middle = x + wide / 2;
+  const text = figureText(point);
+  const fill = "value" in point ? ink : quiet;
+  const at: Point = [middle, top - size * 0.35];
+  const word: Shape = { kind: "text", at, anchor: "middle", text, size, fill, bold: place.own };
+  if (high <= 0) return [word];
+  const half = textWidth(text, size) / 2 + 1;
+  const y = top - size * 0.7;
+  const ground: Shape = {
+    kind: "line",
+    from: [middle - half, y],
+    to: [middle + half, y],
+    stroke: "#FFFFFF",
+    width: size,
+  };
+  return [ground, ...bar(styles[place.at] as SeriesStyle, [x + 1, top], [wide - 2, high]), word];
 }
 
 /** Groups of horizontal bars: labels at the left, or above their group where the drawing is narrow. */

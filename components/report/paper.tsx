@@ -24,7 +24,7 @@ const draw: { [Kind in BlockKind]: Draw<Extract<Block, { kind: Kind }>> } = {
   text: ({ text, lead }) => <P style={lead ? styles.lead : styles.text}>{text}</P>,
   note: ({ label, text }, faces) => (
     <View style={styles.note}>
-      <Words type="P" text={label} look={looks.noteLabel} setting={{ faces, width: contentWidth }} ahead={12} />
+      <Words type="P" text={label} look={looks.noteLabel} setting={{ faces, width: contentWidth - 10 }} ahead={12} />
       <P style={styles.noteText}>{text}</P>
     </View>
   ),

@@ -35,6 +35,14 @@ describe("reading blocks", () => {
     ]);
   });
 
+  it("never leaves the report's title on a page of its own", () => {
+    const title = { kind: "heading", level: 1, text: "Pack" } as const;
+    const sections = sectionsOf([title, { kind: "page", title: "One" }, { kind: "text", text: "a" }]);
+    expect(sections).toEqual([
+      { title: "One", blocks: [title, { kind: "heading", level: 2, text: "One" }, { kind: "text", text: "a" }] },
+    ]);
+  });
+
   it("aligns a column of figures right without being told, past its empty cells", () => {
     const table: TableBlock = {
       kind: "table",

@@ -112,7 +112,7 @@ export interface Section {
 
 /**
  * The report cut at its page blocks. A page whose first block is no heading gets its title as a heading of level 2,
- * so that the title is read on every form.
+ * so that the title is read on every form. The report's own title stands with its first page, never on one of its own.
  */
 export function sectionsOf(blocks: Block[]): Section[] {
   const sections: Section[] = [{ blocks: [] }];
@@ -124,7 +124,10 @@ export function sectionsOf(blocks: Block[]): Section[] {
     const titled = blocks[i + 1]?.kind === "heading";
     sections.push({ title: block.title, blocks: titled ? [] : [{ kind: "heading", level: 2, text: block.title }] });
   }
-  return sections.filter((section) => section.title !== undefined || section.blocks.length > 0);
+  const [first, second, ...rest] = sections;
+  const titleOnly = first?.blocks.every((block) => block.kind === "heading" && block.level === 1);
+  if (!first || !second || !titleOnly) return sections.filter(({ blocks }) => blocks.length > 0);
+  return [{ ...second, blocks: [...first.blocks, ...second.blocks] }, ...rest];
 }
 
 export const isFigure = (cell: Cell): cell is Figure => typeof cell === "object" && cell !== null;

@@ -4,8 +4,13 @@ export interface Column<Row> {
   label: string;
   /** Right-aligned, its unit in the label. */
   number?: boolean;
+  /** As narrow as a word or two, so that tables below one another line up. */
+  narrow?: boolean;
   cell(row: Row): ReactNode;
 }
+
+const classOf = ({ number, narrow }: { number?: boolean; narrow?: boolean }) =>
+  [number && "number", narrow && "narrow"].filter(Boolean).join(" ") || undefined;
 
 /** A dense table. The first column heads its rows; a wide one scrolls by itself on a small screen. */
 export function Table<Row>({
@@ -30,7 +35,7 @@ export function Table<Row>({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.label} scope="col" className={column.number ? "number" : undefined}>
+              <th key={column.label} scope="col" className={classOf(column)}>
                 {column.label}
               </th>
             ))}
@@ -41,7 +46,7 @@ export function Table<Row>({
             <tr key={keyOf(row)}>
               <th scope="row">{first?.cell(row)}</th>
               {rest.map((column) => (
-                <td key={column.label} className={column.number ? "number" : undefined}>
+                <td key={column.label} className={classOf(column)}>
                   {column.cell(row)}
                 </td>
               ))}

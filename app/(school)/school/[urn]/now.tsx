@@ -1,0 +1,67 @@
+import { Status } from "@/components/ui/status";
+import { TextLink } from "@/components/ui/text-link";
+import { datasets } from "@/lib/datasets";
+import type { Fresh, Open } from "@/lib/records/school-now";
+import { asAtText } from "@/lib/reports/block";
+
+const titleOf = (id: string): string => datasets.find((dataset) => dataset.id === id)?.title ?? id;
+const counted = (n: number, one: string, many: string): string =>
+  `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
+
+/** The newest results that came in, or were corrected, for the school. */
+export function NewHere({ fresh }: { fresh: Fresh[] }) {
+  return (
+    <section aria-labelledby="new-here">
+      <h2 id="new-here" className="border-t border-rule pt-6 text-large">
+        What is new
+      </h2>
+      {fresh.length === 0 && <p className="mt-3">Nothing has come in yet.</p>}
+      <ul className="mt-3 space-y-3">
+        {fresh.map(({ dataset, year, at }) => (
+          <li key={`${dataset} ${year}`}>
+            {titleOf(dataset)}, {year}
+            <span className="block text-dense text-muted">As at {asAtText(at)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function faults({ errors, queries }: Open): string {
+  const parts = [
+    errors > 0 && counted(errors, "error", "errors"),
+    queries > 0 && counted(queries, "open query", "open queries"),
+  ];
+  return parts.filter(Boolean).join(" and ");
+}
+
+/** What the checks found in the school's records and nobody has put right; the authority's staff come to the records. */
+export function ToDo({ open, la }: { open: Open[]; la: string | null }) {
+  return (
+    <section aria-labelledby="to-do">
+      <h2 id="to-do" className="border-t border-rule pt-6 text-large">
+        What needs doing
+      </h2>
+      <ul className="mt-3 space-y-3">
+        {open.length === 0 && (
+          <li>
+            <Status mark="arrow">Nothing: the school's records passed their checks.</Status>
+          </li>
+        )}
+        {open.map((part) => (
+          <li key={`${part.dataset} ${part.year}`}>
+            <Status mark="bell">
+              {faults(part)} in {titleOf(part.dataset)}, {part.year}
+              {la && (
+                <TextLink href={`/la/${la}/data/${part.dataset}/${part.year}`} className="ml-3">
+                  See the records
+                </TextLink>
+              )}
+            </Status>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

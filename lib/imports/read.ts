@@ -83,8 +83,8 @@ function claimOf(header: CtfHeader, parts: Part[]): FileClaim {
   };
 }
 
-/** The rows of one pupil, one per dataset and year of results. */
-function* takenFrom(pupil: CtfPupil, parts: Map<string, Part>): Generator<StagedRow> {
+/** The rows of the file's n-th pupil, one per dataset and year of results. */
+function* takenFrom(pupil: CtfPupil, rowNo: number, parts: Map<string, Part>): Generator<StagedRow> {
   for (const dataset of datasets) {
     for (const taken of dataset.fromCtf(pupil)) {
       const key = `${dataset.id} ${taken.year}`;
@@ -94,7 +94,7 @@ function* takenFrom(pupil: CtfPupil, parts: Map<string, Part>): Generator<Staged
         parts.set(key, part);
       }
       part.rows += 1;
-      yield { part, rowNo: pupil.line, cells: taken.cells };
+      yield { part, rowNo, cells: taken.cells };
     }
   }
 }
@@ -116,7 +116,7 @@ async function readFile(reading: Reading, fileName: string, source: Readable): P
     },
     pupil: (p) => {
       pupils += 1;
-      for (const row of takenFrom(p, parts)) batch.push(row);
+      for (const row of takenFrom(p, pupils, parts)) batch.push(row);
       return batch.length >= batchRows ? flush() : undefined;
     },
   });

@@ -1,4 +1,4 @@
-import { runRowChecks, seenOf } from "@/lib/checks/run";
+import { runRowChecks } from "@/lib/checks/run";
 import type { Tx } from "@/lib/database";
 import type { Cells, CheckContext, Dataset, SetCheck } from "@/lib/datasets/define";
 
@@ -49,7 +49,7 @@ export async function recheckRows(tx: Tx, set: CheckedSet, records: CheckedRecor
       severity: f.severity,
       columns: f.columns,
       words: f.words,
-      seen: seenOf(f.columns, record.cells),
+      seen: f.seen,
     })),
   );
   await insertIssues(tx, set, issues);

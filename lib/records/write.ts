@@ -33,16 +33,16 @@ const valuesOf = (t: Target, cells: Cells): Record<string, Value> => ({
   ...t.dataset.derive(cells, t.year),
 });
 
-/** One array per column, as parameters for `unnest`. */
+/** One array of texts per column, as parameters for `unnest`; the columns are cast where they are read from it. */
 function arrays({ sql }: Tx, columns: WrittenColumn[], rows: Record<string, Value>[]) {
   return columns.map((c, n) => {
-    const values = rows.map((r) => r[c.name] ?? null);
-    const cast = sql.unsafe(`${c.type}[]`);
-    return n === 0 ? sql`${values as never}::${cast}` : sql`, ${values as never}::${cast}`;
+    const values = rows.map((r) => (r[c.name] === null || r[c.name] === undefined ? null : String(r[c.name])));
+    return n === 0 ? sql`${values}::text[]` : sql`, ${values}::text[]`;
   });
 }
 
 const list = ({ sql }: Tx, names: string[]) => sql.unsafe(names.map((n) => `"${n}"`).join(", "));
+const castList = ({ sql }: Tx, columns: WrittenColumn[]) => sql.unsafe(columns.map((c) => `"${c.name}"::${c.type}`).join(", "));
 
 /** Bulk insert by `unnest` in the scope's own transaction. Returns the new ids in order. */
 export async function insertRecords(tx: Tx, t: Target, records: NewRecord[]): Promise<string[]> {
@@ -67,7 +67,7 @@ export async function insertRecords(tx: Tx, t: Target, records: NewRecord[]): Pr
   );
   await tx.sql`
     insert into data.${tx.sql(t.dataset.table.guard.name)} (la_code, year, urn, import_id, origin, ${names})
-    select ${t.laCode}, ${t.year}::int, ${t.urn}, ${t.importId}::uuid, ${t.origin}, ${names}
+    select ${t.laCode}, ${t.year}::int, ${t.urn}, ${t.importId}::uuid, ${t.origin}, ${castList(tx, all)}
     from unnest(${arrays(tx, all, rows)}) as t(${names})`;
   return ids;
 }
@@ -82,11 +82,12 @@ export async function updateRecords(tx: Tx, t: Target, records: ChangedRecord[])
     tx,
     all.map((c) => c.name),
   );
-  const sets = tx.sql.unsafe(["row_no", ...columns.map((c) => c.name)].map((n) => `"${n}" = s."${n}"`).join(", "));
+  const written = all.slice(1);
+  const sets = tx.sql.unsafe(written.map((c) => `"${c.name}" = s."${c.name}"::${c.type}`).join(", "));
   await tx.sql`
     update data.${tx.sql(t.dataset.table.guard.name)} r set ${sets}, import_id = ${t.importId}::uuid, updated_at = now()
     from unnest(${arrays(tx, all, rows)}) as s(${names})
-    where r.la_code = ${t.laCode} and r.id = s.id`;
+    where r.la_code = ${t.laCode} and r.id = s.id::uuid`;
 }
 
 /** Removes records, with their issues and marks; what people changed in them stays in the history. */

@@ -1,0 +1,142 @@
+import type { Domain } from "@/db/dataset-table";
+import { type Tx, withOperator } from "@/lib/database";
+import { Invalid, NotFound } from "@/lib/errors";
+import { syncAuthoritySchools } from "@/lib/schools/authority";
+import { hashPassword } from "./password";
+
+/** What the operator's command line does to authorities and their people; each is an act of the authority. */
+async function act({ sql }: Tx, laCode: string, door: string, note: Record<string, unknown>): Promise<void> {
+  await sql`insert into audit.acts (la_code, actor, hat, door, note) values (${laCode}, null, 'operator', ${door}, ${sql.json(note as never)})`;
+}
+
+/** Enters an authority, or gives it another name; its schools in the register become its own. Throws Invalid. */
+export async function addAuthority(code: string, name: string): Promise<{ schools: number }> {
+  if (!/^\d{3}$/.test(code)) throw new Invalid("An authority's code is three digits, e.g. 380.", { code: "three digits" });
+  if (!name.trim()) throw new Invalid("An authority needs a name.", { name: "missing" });
+  await withOperator(code, async (tx) => {
+    await tx.sql`insert into ref.authorities (code, name) values (${code}, ${name.trim()}) on conflict (code) do update set name = excluded.name`;
+    await tx.sql`insert into app.settings (la_code) values (${code}) on conflict (la_code) do nothing`;
+    await act(tx, code, "authority.add", { code });
+  });
+  await syncAuthoritySchools(code);
+  return withOperator(code, async ({ sql }) => {
+    const [row] = await sql<{ schools: number }[]>`select count(*)::int as schools from app.schools where la_code = ${code}`;
+    return row ?? { schools: 0 };
+  });
+}
+
+export interface AuthoritySettings {
+  threshold?: number;
+  queueLimit?: number;
+  /** Replaces the Localities: name of the Locality, URN of a school of the authority. */
+  localities?: { locality: string; urn: string }[];
+}
+
+async function setLocalities({ sql }: Tx, code: string, rows: { locality: string; urn: string }[]): Promise<void> {
+  const known = await sql<{ urn: string }[]>`select urn from app.schools where la_code = ${code}`;
+  const own = new Set(known.map((k) => k.urn));
+  const strangers = rows.filter((r) => !own.has(r.urn)).map((r) => r.urn);
+  if (strangers.length > 0) {
+    throw new Invalid(`Not schools of this authority in the register: URN ${strangers.slice(0, 10).join(", ")}. Load the register first, or correct the list.`);
+  }
+  await sql`delete from app.localities where la_code = ${code} and kind = 'locality'`;
+  const names = [...new Set(rows.map((r) => r.locality))];
+  await sql`insert into app.localities (la_code, name) select ${code}, n from unnest(${names}::text[]) as n`;
+  await sql`
+    insert into app.locality_schools (la_code, locality_id, urn)
+    select ${code}, l.id, t.urn from unnest(${rows.map((r) => r.locality)}::text[], ${rows.map((r) => r.urn)}::text[]) as t(name, urn)
+    join app.localities l on l.la_code = ${code} and l.kind = 'locality' and l.name = t.name`;
+}
+
+/** Threshold for small numbers (at least 6), limit of the import queue, Localities. Throws NotFound, Invalid. */
+export async function setAuthority(code: string, settings: AuthoritySettings): Promise<void> {
+  const { threshold, queueLimit, localities } = settings;
+  if (threshold !== undefined && threshold < 6) throw new Invalid("The threshold is at least 6: DfE's own tables hide cohorts of 1 to 5.");
+  if (queueLimit !== undefined && queueLimit < 1) throw new Invalid("The queue limit is at least 1.");
+  await withOperator(code, async (tx) => {
+    const changed = await tx.sql`
+      update app.settings set threshold = coalesce(${threshold ?? null}, threshold), queue_limit = coalesce(${queueLimit ?? null}, queue_limit),
+        updated_at = now() where la_code = ${code}`;
+    if (changed.count === 0) throw new NotFound(`Authority ${code} is not here yet. Enter it with: la add --code ${code} --name NAME`);
+    if (localities) await setLocalities(tx, code, localities);
+    await act(tx, code, "authority.set", { threshold, queueLimit, localities: localities?.length });
+  });
+}
+
+/** A log-in by e-mail address, made when there is none; a password given replaces the old one. */
+async function ensurePerson(tx: Tx, email: string, password?: string): Promise<string> {
+  if (!/^[^@\s"]+@[^@\s"]+\.[^@\s"]+$/.test(email)) throw new Invalid(`“${email}” is not an e-mail address.`);
+  if (password !== undefined && password.length < 12) throw new Invalid("A password has at least 12 characters.");
+  const hash = password === undefined ? null : await hashPassword(password);
+  const [row] = await tx.sql<{ id: string }[]>`select auth.ensure_person(${email}, ${hash}) as id`;
+  if (!row) throw new Invalid("The log-in could not be made.");
+  return row.id;
+}
+
+export interface NewStaff {
+  email: string;
+  name: string;
+  password?: string;
+  see: Domain[];
+  edit: Domain[];
+  admin: boolean;
+}
+
+/** A member of the authority's staff with their rights, or new rights for one. Throws NotFound, Invalid. */
+export async function addStaff(code: string, person: NewStaff): Promise<void> {
+  await withOperator(code, async (tx) => {
+    await mustExist(tx, code);
+    const id = await ensurePerson(tx, person.email, person.password);
+    await tx.sql`
+      insert into app.staff (la_code, person_id, name, email, see, edit, admin)
+      values (${code}, ${id}, ${person.name}, ${person.email.toLowerCase()}, ${[...new Set([...person.see, ...person.edit])]}, ${person.edit}, ${person.admin})
+      on conflict (la_code, person_id) do update
+        set name = excluded.name, see = excluded.see, edit = excluded.edit, admin = excluded.admin, removed_at = null`;
+    await act(tx, code, "staff.add", { person: id, see: person.see, edit: person.edit, admin: person.admin });
+  });
+}
+
+export interface NewAccess {
+  email: string;
+  name: string;
+  password?: string;
+  urn: string;
+  level: 1 | 2 | 3;
+}
+
+/** An entry in a school's Access Register. Throws NotFound, Invalid. */
+export async function addAccess(code: string, person: NewAccess): Promise<void> {
+  await withOperator(code, async (tx) => {
+    await mustExist(tx, code);
+    const [school] = await tx.sql`select 1 from app.schools where la_code = ${code} and urn = ${person.urn}`;
+    if (!school) throw new NotFound(`URN ${person.urn} is not a school of authority ${code} in the register.`);
+    const id = await ensurePerson(tx, person.email, person.password);
+    await tx.sql`
+      insert into app.access (la_code, urn, person_id, name, email, level)
+      values (${code}, ${person.urn}, ${id}, ${person.name}, ${person.email.toLowerCase()}, ${person.level})
+      on conflict (la_code, urn, person_id) do update set name = excluded.name, level = excluded.level, removed_at = null, until = null`;
+    await act(tx, code, "access.add", { person: id, urn: person.urn, level: person.level });
+  });
+}
+
+/** Removes a person from a school's register; their next request finds nothing. Throws NotFound. */
+export async function removeAccess(code: string, urn: string, email: string): Promise<void> {
+  await withOperator(code, async (tx) => {
+    const gone = await tx.sql`
+      update app.access set removed_at = now() where la_code = ${code} and urn = ${urn} and email = ${email.toLowerCase()} and removed_at is null`;
+    if (gone.count === 0) throw new NotFound(`${email} is not in the register of URN ${urn}.`);
+    await act(tx, code, "access.remove", { urn });
+  });
+}
+
+async function mustExist({ sql }: Tx, code: string): Promise<void> {
+  const [row] = await sql`select 1 from ref.authorities where code = ${code}`;
+  if (!row) throw new NotFound(`Authority ${code} is not here yet. Enter it with: la add --code ${code} --name NAME`);
+}
+
+/** The person's id by e-mail address. Throws NotFound. */
+export async function personByEmail(email: string): Promise<string> {
+  const [row] = await withOperator(null, ({ sql }) => sql<{ id: string | null }[]>`select auth.person_by_email(${email}) as id`);
+  if (!row?.id) throw new NotFound(`Nobody signs in with ${email}.`);
+  return row.id;
+}

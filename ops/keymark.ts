@@ -1,0 +1,85 @@
+import { parseArgs } from "node:util";
+import { closeDatabase } from "@/lib/database";
+import { EnvError } from "@/lib/env";
+import { KeymarkError } from "@/lib/errors";
+import { errorFacts } from "@/lib/log";
+import { closeQueue } from "@/lib/queue";
+import { migrate, openDatabase } from "./database";
+import { verbs } from "./verbs";
+import { type Outcome, UsageError, type Verb } from "./verbs/verb";
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+function overview(): string {
+  const lines = verbs.map((v) => `  ${v.usage}\n      ${v.about}`);
+  return ["Usage: npm run keymark -- VERB [options]", "", ...lines, "", "Each verb takes --help and --json."].join("\n");
+}
+
+/** The verb is one or two words. */
+function verbOf(args: string[]): { verb: Verb; rest: string[] } | undefined {
+  for (const length of [2, 1]) {
+    const verb = verbs.find((v) => v.name === args.slice(0, length).join(" "));
+    if (verb) return { verb, rest: args.slice(length) };
+  }
+  return undefined;
+}
+
+const shown = (value: unknown): string => {
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return value.length === 0 ? "" : value.map(shown).join("; ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+function print(outcome: Outcome, json: boolean): void {
+  if (json) return console.log(JSON.stringify("rows" in outcome ? outcome.rows : outcome.facts, null, 2));
+  const rows = "rows" in outcome ? outcome.rows : [outcome.facts];
+  const heads = [...new Set(rows.flatMap(Object.keys))].filter((head) => rows.some((row) => shown(row[head]) !== ""));
+  const wide = heads.map((head) => Math.max(head.length, ...rows.map((row) => shown(row[head]).length)));
+  const line = (cells: string[]) => cells.map((cell, n) => (n === cells.length - 1 ? cell : cell.padEnd(wide[n] ?? 0))).join("  ");
+  console.log(line(heads));
+  for (const row of rows) console.log(line(heads.map((head) => shown(row[head]))));
+}
+
+async function runVerb(verb: Verb, rest: string[]): Promise<number> {
+  const options = { ...verb.options, json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
+  const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true });
+  if (values.help) {
+    console.log(`npm run keymark -- ${verb.usage}\n\n${verb.about}`);
+    return 0;
+  }
+  const database = verb.offline ? undefined : await openDatabase(() => {});
+  try {
+    if (database) await migrate(database, () => {});
+    const outcome = await verb.run({ words: positionals, values: values as never, say });
+    print(outcome, values.json === true);
+    return outcome.faults ? 1 : 0;
+  } finally {
+    await closeQueue();
+    await closeDatabase();
+    await database?.close();
+  }
+}
+
+/** What is said of a fault: in words where it is known, by kind alone where it is ours. */
+function explain(error: unknown, verb?: Verb): string {
+  if (error instanceof UsageError || (error instanceof TypeError && "code" in error)) {
+    return `${error.message}\nUsage: npm run keymark -- ${verb?.usage ?? "VERB"}`;
+  }
+  if (error instanceof KeymarkError || error instanceof EnvError) return error.message;
+  const facts = errorFacts(error);
+  if (facts.code === undefined && error instanceof Error && facts.error === "Error") return error.message;
+  return `Something went wrong on our side: ${JSON.stringify(facts)}`;
+}
+
+const args = process.argv.slice(2);
+const found = verbOf(args);
+if (!found) {
+  const asked = args.length === 0 || args.includes("--help") || args.includes("-h");
+  if (!asked) say(`There is no verb “${args.join(" ")}”.`);
+  (asked ? console.log : say)(overview());
+  process.exit(asked ? 0 : 2);
+}
+process.exitCode = await runVerb(found.verb, found.rest).catch((error) => {
+  say(explain(error, found.verb));
+  return 2;
+});

@@ -1,0 +1,113 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { DemoPeople } from "@/demo/people";
+import { writeDemo } from "@/demo/write";
+import { addAccess, addAuthority, addStaff, setAuthority } from "@/lib/access/operate";
+import { systemScope } from "@/lib/access/scope-of";
+
+import { env } from "@/lib/env";
+import { Conflict } from "@/lib/errors";
+import { listImports } from "@/lib/imports/list";
+import { loadRegister } from "@/lib/schools/register";
+import { latestResultsYear, yearsTo } from "@/lib/year";
+import { awaitImport, send } from "./import";
+import { readLocalities } from "./la";
+import { number, UsageError, type Verb } from "./verb";
+
+interface DemoOptions {
+  schools: number;
+  years: number;
+  log(line: string): void;
+}
+
+const demoDir = () => path.join(env().dataDir, "demo");
+
+/** The newest year is that of the last summer, so that the demo never looks old. */
+const demoYears = (count: number) => yearsTo(Math.max(latestResultsYear(new Date()), 2026), count).filter((y) => y >= 2022);
+
+/** Everyone who can sign in to the demo, for `npm start` to print and the browser tests to use. */
+async function letPeopleIn(people: DemoPeople): Promise<void> {
+  for (const p of people.people) {
+    const person = { email: p.email, name: p.name, password: people.password };
+    if (p.staff) {
+      const { admin, domains } = p.staff;
+      await addStaff(people.la, { ...person, see: ["assessment"], edit: domains.assessment === "edit" ? ["assessment"] : [], admin });
+    }
+    for (const s of p.schools ?? []) await addAccess(people.la, { ...person, urn: s.urn, level: s.level });
+  }
+  const signIns = people.people.map((p) => ({ email: p.email, password: people.password, who: p.title }));
+  writeFileSync(path.join(demoDir(), "people.json"), JSON.stringify(signIns, null, 2), { mode: 0o600 });
+}
+
+/** Sends a file unless the same bytes are in already. */
+async function importOnce(laCode: string, file: string, log: (line: string) => void): Promise<void> {
+  const scope = systemScope(laCode);
+  try {
+    const row = await awaitImport(scope, await send({ scope, file, existing: "replace" }));
+    const pupils = row.schools.reduce((n, s) => n + s.boys + s.girls, 0);
+    log(`${path.basename(file)}: ${row.schools.length} schools, ${pupils} pupils, ${row.state}`);
+  } catch (error) {
+    if (error instanceof Conflict) return;
+    throw error;
+  }
+}
+
+const complete = () => path.join(demoDir(), "complete.json");
+
+function isComplete(wanted: string): boolean {
+  try {
+    return readFileSync(complete(), "utf8") === wanted;
+  } catch {
+    return false;
+  }
+}
+
+/** Makes the invented authority and imports its files like anyone's. Does nothing when it is whole; goes on where it stopped. */
+export async function loadDemo({ schools, years, log }: DemoOptions): Promise<void> {
+  const wanted = JSON.stringify({ schools, years: demoYears(years) });
+  if (isComplete(wanted)) return;
+  const dir = path.join(demoDir(), "files");
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const files = await writeDemo(dir, { schools, years: demoYears(years) });
+  log(`files written for ${schools} schools`);
+  await loadRegister(files.register);
+  await loadRegister(files.links);
+  const people = JSON.parse(readFileSync(files.people, "utf8")) as DemoPeople;
+  await addAuthority(people.la, people.name);
+  await setAuthority(people.la, { localities: readLocalities(files.localities) });
+  await letPeopleIn(people);
+  // What an earlier, broken run has left in the queue comes first.
+  const { queue } = await listImports(systemScope(people.la), { recent: 0 });
+  for (const { id } of queue) await awaitImport(systemScope(people.la), id);
+  for (const file of files.imports) await importOnce(people.la, file, log);
+  rmSync(dir, { recursive: true, force: true });
+  writeFileSync(complete(), wanted, { mode: 0o600 });
+}
+
+const sizes = { schools: { type: "string" }, years: { type: "string" } } as const;
+
+export const demoWrite: Verb = {
+  name: "demo write",
+  usage: "demo write [--schools N] [--years Y] DIR",
+  about: "Writes the invented authority's files, in the real formats, into a folder.",
+  options: sizes,
+  offline: true,
+  run: async (given) => {
+    const [dir] = given.words;
+    if (!dir) throw new UsageError("Into which folder? None is named.");
+    mkdirSync(dir, { recursive: true });
+    const files = await writeDemo(dir, { schools: number(given, "schools") ?? 24, years: demoYears(number(given, "years") ?? 5) });
+    return { facts: { ...files } };
+  },
+};
+
+export const demoLoad: Verb = {
+  name: "demo load",
+  usage: "demo load [--schools N] [--years Y]",
+  about: "Makes the demo authority and imports its files through the queue.",
+  options: sizes,
+  run: async (given) => {
+    await loadDemo({ schools: number(given, "schools") ?? 24, years: number(given, "years") ?? 5, log: given.say });
+    return { facts: { loaded: true } };
+  },
+};

@@ -1,0 +1,58 @@
+import type { Domain } from "@/db/dataset-table";
+import { addAccess, addStaff, removeAccess } from "@/lib/access/operate";
+import { type Given, need, text, UsageError, type Verb } from "./verb";
+
+const domains = ["assessment", "census", "cla", "cin"] as const;
+
+function domainsOf(given: Given, name: string): Domain[] {
+  const list = (text(given, name) ?? "").split(",").filter(Boolean);
+  const wrong = list.find((d) => !domains.includes(d as Domain));
+  if (wrong) throw new UsageError(`--${name}: “${wrong}” is no data domain. There are ${domains.join(", ")}.`);
+  return list as Domain[];
+}
+
+function levelOf(given: Given): 1 | 2 | 3 {
+  const level = need(given, "level");
+  if (level === "1" || level === "2" || level === "3") return Number(level) as 1 | 2 | 3;
+  throw new UsageError("--level is 1 (school leader), 2 (child level) or 3 (no pupil is named).");
+}
+
+export const peopleAdd: Verb = {
+  name: "people add",
+  usage:
+    "people add --la 999 --email E --name N [--password P] (--see D,D --edit D,D [--admin] | --urn URN --level 1|2|3)",
+  about: "Lets a person in: as the authority's staff with rights by domain, or in a school's Access Register at a level.",
+  options: {
+    la: { type: "string" },
+    email: { type: "string" },
+    name: { type: "string" },
+    password: { type: "string" },
+    see: { type: "string" },
+    edit: { type: "string" },
+    admin: { type: "boolean" },
+    urn: { type: "string" },
+    level: { type: "string" },
+  },
+  run: async (given) => {
+    const person = { email: need(given, "email"), name: need(given, "name"), password: text(given, "password") };
+    const urn = text(given, "urn");
+    if (urn) {
+      await addAccess(need(given, "la"), { ...person, urn, level: levelOf(given) });
+      return { facts: { email: person.email, urn, level: levelOf(given) } };
+    }
+    const rights = { see: domainsOf(given, "see"), edit: domainsOf(given, "edit"), admin: given.values.admin === true };
+    await addStaff(need(given, "la"), { ...person, ...rights });
+    return { facts: { email: person.email, ...rights } };
+  },
+};
+
+export const peopleRemove: Verb = {
+  name: "people remove",
+  usage: "people remove --la 999 --email E --urn URN",
+  about: "Takes a person out of a school's Access Register; it holds from their next request on.",
+  options: { la: { type: "string" }, email: { type: "string" }, urn: { type: "string" } },
+  run: async (given) => {
+    await removeAccess(need(given, "la"), need(given, "urn"), need(given, "email"));
+    return { facts: { removed: need(given, "email"), urn: need(given, "urn") } };
+  },
+};

@@ -126,6 +126,21 @@ function nodePath() {
   );
 }
 
+/**
+ * npm passes a signal on to the shell between it and us, which may die of it without a word to us: when the process
+ * that started us is gone, that was the signal. Only under npm; who starts this file by hand may leave it running.
+ */
+function watchParent(child) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    child.kill("SIGTERM");
+  }, 300);
+  watch.unref();
+}
+
 /** Keeps the answer's code the child's own: killed by a signal, this process dies by it too. */
 function leave(code, signal) {
   if (!signal) process.exit(code ?? 1);
@@ -154,6 +169,7 @@ export async function run(file) {
     env,
   });
   const stop = relay(child);
+  watchParent(child);
   child.on("error", (error) => fail(`${node} could not be started: ${error.message}`));
   child.on("exit", (code, signal) => {
     stop();

@@ -1,4 +1,5 @@
-import type { SetCheck } from "@/lib/datasets/define";
+import type { Tx } from "@/db/scope";
+import type { SetCheck, SetOf } from "@/lib/datasets/define";
 import { listed } from "./marks";
 
 /** Two pupils with one UPN, in one school and in two; the registry's database test runs them. */
@@ -10,6 +11,12 @@ const inTwoSchools = [
   { urn: "a", cells: { upn: "K999200124001", surname: "Alder" } },
   { urn: "b", cells: { upn: "K999200124001", surname: "Alder" } },
 ];
+
+/** Every record that holds one of the UPNs: few, and all that can clash. Without it the planner joins the whole year twice. */
+const holders = ({ sql }: Tx, { table, laCode, year, among }: SetOf) => sql`
+  with holders as materialized (
+    select id, upn, urn, surname, forename from ${sql(`data.${table}`)}
+    where la_code = ${laCode} and year = ${year} and upn = any (${among}::text[]))`;
 
 /**
  * The same UPN more than once. Within a school it is an error (U03; the school census's 1520): one of the two is wrong.
@@ -26,12 +33,10 @@ export const duplicateChecks: SetCheck[] = [
     keys: ["upn"],
     async find(tx, { table, laCode, year, among }) {
       const rows = await tx.sql<{ id: string; upn: string; others: string[] }[]>`
+        ${holders(tx, { table, laCode, year, among })}
         select r.id, r.upn, array_agg(coalesce(nullif(concat_ws(' ', o.forename, o.surname), ''), 'a pupil without a name')
           order by o.surname, o.forename, o.id) as others
-        from ${tx.sql(`data.${table}`)} r
-        join ${tx.sql(`data.${table}`)} o
-          on o.la_code = r.la_code and o.year = r.year and o.upn = r.upn and o.urn = r.urn and o.id <> r.id
-        where r.la_code = ${laCode} and r.year = ${year} and r.upn = any (${among}::text[])
+        from holders r join holders o on o.upn = r.upn and o.urn = r.urn and o.id <> r.id
         group by r.id, r.upn`;
       return rows.map(({ id, upn, others }) => ({
         recordId: id,
@@ -50,12 +55,10 @@ export const duplicateChecks: SetCheck[] = [
     keys: ["upn"],
     async find(tx, { table, laCode, year, among }) {
       const rows = await tx.sql<{ id: string; upn: string; others: string[] }[]>`
+        ${holders(tx, { table, laCode, year, among })}
         select r.id, r.upn, array_agg(distinct coalesce(s.name, 'the school with URN ' || o.urn)) as others
-        from ${tx.sql(`data.${table}`)} r
-        join ${tx.sql(`data.${table}`)} o
-          on o.la_code = r.la_code and o.year = r.year and o.upn = r.upn and o.urn <> r.urn
+        from holders r join holders o on o.upn = r.upn and o.urn <> r.urn
         left join ref.schools s on s.urn = o.urn
-        where r.la_code = ${laCode} and r.year = ${year} and r.upn = any (${among}::text[])
         group by r.id, r.upn`;
       return rows.map(({ id, upn, others }) => ({
         recordId: id,

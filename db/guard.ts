@@ -26,7 +26,9 @@ const domainEdited = "domain = any ((select app.edited_domains())::text[])";
 const admin = "(select app.is_admin())";
 const staffRows = `${authority} and (domain is null or ${domainSeen})`;
 const staffWrites = `${authority} and (domain is null or ${domainEdited}) and (select app.edited_domains()) is not null`;
-const pupilRows = `${inScope} and ${childLevel} and ${domainSeen}`;
+/** Sets that the authority keeps from its schools hide what was found, marked and changed in them, too. */
+const released = `((select app.hat()) <> 'school' or (dataset || ' ' || year) <> all ((select app.held_sets())::text[]))`;
+const pupilRows = `${inScope} and ${childLevel} and ${domainSeen} and ${released}`;
 const pupilWrites = `${authority} and ${inScope} and ${domainEdited}`;
 const all: ("insert" | "update" | "delete")[] = ["insert", "update", "delete"];
 
@@ -78,7 +80,7 @@ export const tableGuards: TableGuard[] = [
   { table: "app.import_schools", read: staffRows, write: { rows: staffWrites, verbs: all } },
   {
     table: "data.pupils",
-    read: authority,
+    read: `${authority} and (select app.seen_domains()) is not null`,
     figures: { rows: "true", columns: "la_code, pupil_id" },
     write: { rows: `${authority} and (select app.edited_domains()) is not null`, verbs: ["insert", "update"] },
   },
@@ -92,13 +94,13 @@ export const tableGuards: TableGuard[] = [
   { table: "data.changes", read: pupilRows, write: { rows: pupilWrites, verbs: ["insert"] }, appendOnly: true },
   {
     table: "data.freshness",
-    read: domainSeen,
-    figures: { rows: domainSeen },
+    read: `${domainSeen} and ${released}`,
+    figures: { rows: `${domainSeen} and ${released}` },
     write: { rows: pupilWrites, verbs: ["insert", "update"] },
   },
   {
     table: "audit.acts",
-    read: `(${authority} and (${admin} or (select app.hat()) in ('job', 'operator'))) or (${inScope} and (select app.level()) = 1)`,
+    read: `(${authority} and (${admin} or (select app.hat()) in ('job', 'operator'))) or ((select app.hat()) = 'school' and ${inScope} and (select app.level()) = 1)`,
     write: { rows: "actor is not distinct from (select app.actor())", verbs: ["insert"] },
     figuresInsert: "actor is not distinct from (select app.actor())",
     operator: true,

@@ -30,6 +30,9 @@ $$ select coalesce(current_setting('app.hat', true) in ('staff', 'job', 'operato
 -- Years of a dataset that the authority keeps from its schools.
 create or replace function app.held_back(which text) returns int[] language sql stable as
 $$ select array(select r.year from app.releases r where r.la_code = app.la() and r.dataset = which and r.audience = 'la') $$;
+-- The same over all datasets, as "dataset year".
+create or replace function app.held_sets() returns text[] language sql stable as
+$$ select array(select r.dataset || ' ' || r.year from app.releases r where r.la_code = app.la() and r.audience = 'la') $$;
 
 -- Cell by cell, who changed what; an import is one act with its counts and leaves no row per cell.
 -- Arguments: domain, dataset, then the columns that people edit.

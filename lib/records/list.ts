@@ -20,6 +20,8 @@ const input = recordFilter.extend({
   sort: z.object({ column: z.string(), down: z.boolean() }).default({ column: "school", down: false }),
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
+  /** Only these records, whether the filter holds for them or not: what is on the screen, read again. */
+  ids: z.array(z.uuid()).max(500).optional(),
 });
 type Input = z.output<typeof input>;
 
@@ -40,8 +42,10 @@ export interface RecordRow {
 }
 
 export interface RecordPage {
+  /** Records of the whole filter, whatever the page. */
   total: number;
-  /** Over all rows of the filter, whatever the page: records, errors, and queries not marked correct. */
+  /** Over everything that the filter covers but for `issues`: records, errors, queries not marked correct, marks. */
+  records: number;
   errors: number;
   queries: number;
   marked: number;
@@ -84,7 +88,7 @@ function ordering(sql: Sql, dataset: Dataset, sort: Input["sort"]): Fragment {
   return sql`r.${sql(column.column)} ${direction}, s.name, r.id`;
 }
 
-/** Records of the filter with their counts of errors, open queries and marks. */
+/** Records of the filter, whatever their issues, with their counts of errors, open queries and marks. */
 function filtered(context: Context, dataset: Dataset, f: z.output<typeof recordFilter>): Fragment {
   const { sql, scope } = context;
   const conditions = filterConditions(sql, dataset, f.filters);
@@ -102,8 +106,7 @@ function filtered(context: Context, dataset: Dataset, f: z.output<typeof recordF
     ) x on x.record_id = r.id
     where r.la_code = ${scope.laCode} and r.year = ${f.year}
       ${f.urns ? sql`and r.urn = any (${f.urns})` : sql``}
-      and (${issueConditions[f.issues](sql)})
-      ${conditions.map((c) => sql`and ${c}`)}`;
+      ${conditions.length > 0 ? conditions.map((c) => sql`and ${c}`) : sql``}`;
 }
 
 /** Issues of records, with the mark that still holds. */
@@ -128,19 +131,21 @@ export async function issuesOf({ sql, scope }: Context, ids: string[]): Promise<
 async function list(context: Context, page: Input): Promise<RecordPage> {
   const { sql } = context;
   const dataset = datasetById(page.dataset);
-  const from = filtered(context, dataset, page);
+  const within = issueConditions[page.issues](sql);
   const [counts] = await sql<Omit<RecordPage, "rows">[]>`
-    select count(*)::int as total, coalesce(sum(x.errors), 0)::int as errors, coalesce(sum(x.queries), 0)::int as queries,
-      coalesce(sum(x.marked), 0)::int as marked ${from}`;
+    select count(*) filter (where ${within})::int as total, count(*)::int as records, coalesce(sum(x.errors), 0)::int as errors, coalesce(sum(x.queries), 0)::int as queries,
+      coalesce(sum(x.marked), 0)::int as marked ${filtered(context, dataset, page)}`;
   const rows = await sql<({ id: string; urn: string; school: string } & Record<string, unknown>)[]>`
-    select r.*, s.name as school ${filtered(context, dataset, page)}
+    select r.*, s.name as school
+    ${page.ids ? filtered(context, dataset, { ...page, urns: undefined, filters: {} }) : filtered(context, dataset, page)}
+    and (${page.ids ? sql`r.id = any (${page.ids})` : within})
     order by ${ordering(sql, dataset, page.sort)} limit ${page.limit} offset ${page.offset}`;
   const issues = await issuesOf(
     context,
     rows.map((r) => r.id),
   );
   return {
-    ...(counts ?? { total: 0, errors: 0, queries: 0, marked: 0 }),
+    ...(counts ?? { total: 0, records: 0, errors: 0, queries: 0, marked: 0 }),
     rows: rows.map((r) => ({
       id: r.id,
       urn: r.urn,

@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import postgres from "postgres";
+
+/**
+ * Factories for tests against a real database. They write as its administrator (TEST_ADMIN_URL), past every policy, and
+ * give out codes from sequences of that database, so that tests which run at the same time do not meet.
+ */
+let client: postgres.Sql | undefined;
+
+/** The administrator's connection, for what a test must do or see past the policies. */
+export function admin(): postgres.Sql {
+  const url = process.env.TEST_ADMIN_URL;
+  if (!url) throw new Error("TEST_ADMIN_URL is not set: run the database tests with `npm test -- db`.");
+  client ??= postgres(url, { max: 3, onnotice: () => {} });
+  return client;
+}
+
+export async function closeMake(): Promise<void> {
+  await client?.end({ timeout: 5 });
+  client = undefined;
+}
+
+async function next(name: "la" | "urn"): Promise<number> {
+  const n = await admin().begin(async (sql) => {
+    await sql`select pg_advisory_xact_lock(hashtext('test numbers'))`;
+    await sql.unsafe(`create sequence if not exists public.test_${name}`);
+    const [row] = await sql<{ n: string }[]>`select nextval(${`public.test_${name}`}::regclass) as n`;
+    return Number(row?.n);
+  });
+  return n;
+}
+
+export interface MadeAuthority {
+  code: string;
+  name: string;
+}
+
+/** An authority with settings; its code is three digits that no real one has, unless one is given. */
+export async function makeAuthority(of: { code?: string; queueLimit?: number } = {}): Promise<MadeAuthority> {
+  const code = of.code ?? String(100 + (await next("la")));
+  const name = `Authority ${code}`;
+  const sql = admin();
+  await sql`insert into ref.authorities (code, name) values (${code}, ${name}) on conflict do nothing`;
+  await sql`insert into app.settings (la_code, queue_limit) values (${code}, ${of.queueLimit ?? 20}) on conflict do nothing`;
+  return { code, name };
+}
+
+export interface MadeSchool {
+  laCode: string;
+  urn: string;
+  estab: string;
+  name: string;
+}
+
+interface NewSchool {
+  name?: string;
+  estab?: string;
+  urn?: string;
+  lowAge?: number;
+  highAge?: number;
+  openDate?: string;
+}
+
+/** A school in the register and among the authority's own. */
+export async function makeSchool(laCode: string, of: NewSchool = {}): Promise<MadeSchool> {
+  const sql = admin();
+  const n = await next("urn");
+  const urn = of.urn ?? String(1_500_000 + n);
+  const estab = of.estab ?? String(2000 + (n % 7000));
+  const name = of.name ?? `School ${urn}`;
+  const row = { urn, la_code: laCode, estab, name, name_norm: name.toLowerCase(), status: "Open", phase: "Primary" };
+  const more = { low_age: of.lowAge ?? 4, high_age: of.highAge ?? 11, open_date: of.openDate ?? "2001-09-01" };
+  await sql`insert into ref.schools ${sql({ ...row, ...more })}`;
+  await sql`insert into app.schools (la_code, urn) values (${laCode}, ${urn})`;
+  return { laCode, urn, estab, name };
+}
+
+/** A log-in without a password; the id stands in registers and acts. */
+export async function makePerson(email = `${randomUUID()}@example.test`): Promise<string> {
+  const [row] = await admin()<{ id: string }[]>`insert into auth.people (email) values (${email}) returning id`;
+  return row?.id ?? "";
+}
+
+interface NewStaff {
+  see?: string[];
+  edit?: string[];
+  admin?: boolean;
+  personId?: string;
+}
+
+/** A member of the authority's staff; sees and edits assessment data unless told otherwise. Returns the person's id. */
+export async function makeStaff(laCode: string, of: NewStaff = {}): Promise<string> {
+  const personId = of.personId ?? (await makePerson());
+  const rights = { see: of.see ?? ["assessment"], edit: of.edit ?? ["assessment"], admin: of.admin ?? false };
+  const who = { la_code: laCode, person_id: personId, name: "Jo Officer", email: `${personId}@example.test` };
+  await admin()`insert into app.staff ${admin()({ ...who, ...rights })}`;
+  return personId;
+}
+
+/** An entry in a school's Access Register. Returns the person's id. */
+export async function makeAccess(
+  school: Pick<MadeSchool, "laCode" | "urn">,
+  of: { level: 1 | 2 | 3; personId?: string; until?: string },
+): Promise<string> {
+  const personId = of.personId ?? (await makePerson());
+  const who = {
+    la_code: school.laCode,
+    urn: school.urn,
+    person_id: personId,
+    name: "Sam Head",
+    email: "sam@example.test",
+  };
+  await admin()`insert into app.access ${admin()({ ...who, level: of.level, until: of.until ?? null })}`;
+  return personId;
+}
+
+export interface NewRecord {
+  table: string;
+  laCode: string;
+  urn: string;
+  year: number;
+  /** Values by Postgres column. */
+  values: Record<string, string | number | boolean | null>;
+}
+
+/** A record of a pupil table with a pupil of its own, written past import, checks and history. Returns the record's id. */
+export async function makeRecord(of: NewRecord): Promise<{ id: string; pupilId: string }> {
+  const sql = admin();
+  const [id, pupilId] = [randomUUID(), randomUUID()];
+  await sql`insert into data.pupils (la_code, pupil_id, upn) values (${of.laCode}, ${pupilId}, ${of.values.upn ?? null})`;
+  const keys = { la_code: of.laCode, id, urn: of.urn, year: of.year, pupil_id: pupilId };
+  await sql.begin(async (tx) => {
+    await tx`select set_config('app.importing', 'true', true)`;
+    await tx`insert into ${tx(`data.${of.table}`)} ${tx({ ...keys, ...of.values })}`;
+  });
+  return { id, pupilId };
+}
+
+/** Who sees a dataset's year: the authority alone, or its schools too. */
+export const makeRelease = (laCode: string, dataset: string, year: number, audience: "la" | "la-and-schools") =>
+  admin()`insert into app.releases (la_code, dataset, year, audience) values (${laCode}, ${dataset}, ${year}, ${audience})
+    on conflict (la_code, dataset, year) do update set audience = excluded.audience`;

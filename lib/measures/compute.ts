@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { asFigures, type Scope, type Tx } from "@/lib/database";
 import type { DatasetId, Measure } from "./define";
 import type { Figure } from "./figure";
-import { type Dimension, type DimensionId, dimensions } from "./groups";
+import { type Dimension, type DimensionId, dimensionOf, dimensions } from "./groups";
 import { measureOf } from "./index";
 import { type Atlas, type PlaceOf, schoolsExpected, teaches } from "./places";
 import { publishedFor } from "./published";
@@ -21,8 +21,8 @@ export interface Wanted {
 interface Row extends Record<string, string | number | null> {
   place: string;
   year: number;
-  /** Bits of `grouping()`: 0 where a dimension is part of the group. */
-  part: number;
+  /** Column that the group is one value (`code`) of; null for all pupils. */
+  part: string | null;
   code: string | null;
   records: number;
   schools: number | null;
@@ -34,14 +34,16 @@ const placeId = (place: { kind: string; key: string }) => `${place.kind} ${place
 type Columns = Map<string, [count: string, met: string, aside?: string]>;
 
 /** Aggregates of a dataset's measures; equal denominators (the same condition) are counted once. */
-function aggregates(of: Measure[]): { select: SQL[]; columns: Columns } {
+function aggregates(of: Measure[]): { select: SQL[]; names: string[]; columns: Columns } {
   const made = new Map<SQL, string>();
   const select: SQL[] = [];
+  const names: string[] = [];
   const add = (letter: string, key: SQL, expression: SQL): string => {
     const known = made.get(key);
     if (known) return known;
     const name = `${letter}${select.length}`;
     made.set(key, name);
+    names.push(name);
     select.push(sql`${expression} as ${sql.identifier(name)}`);
     return name;
   };
@@ -55,27 +57,53 @@ function aggregates(of: Measure[]): { select: SQL[]; columns: Columns } {
     const met = add("m", sql``, top);
     columns.set(m.id, [count, met, aside]);
   }
-  return { select, columns };
+  return { select, names, columns };
 }
 
-/** The one query of a dataset: every measure, place, year and group in a single pass. Exported for the benchmark. */
+const joined = (parts: SQL[]): SQL => sql.join(parts, sql`, `);
+
+/**
+ * The one query of a dataset: every measure, place, year and group in a single pass over the pupils, first by school and
+ * finest group, then summed over places by grouping sets. Exported for the benchmark.
+ */
 export function figuresQuery(dataset: DatasetId, atlas: Atlas, wanted: Wanted): { query: SQL; columns: Columns } {
   const of = measuresOf(dataset, wanted);
-  const { select, columns } = aggregates(of);
+  const { select, names, columns } = aggregates(of);
   const members = wanted.places.flatMap((p) => p.urns.map((urn) => ({ place: placeId(p), urn })));
-  const by = dimensionsOf(dataset, wanted).map((d) => sql.raw(`t.${d.column}`));
-  const sets = [sql`(m.place, t.year)`, ...by.map((column) => sql`(m.place, t.year, ${column})`)];
+  const dims = dimensionsOf(dataset, wanted);
+  const by = columnsOf(dims, "partition");
+  const fine = joined([sql`t.urn`, sql`t.school`, sql`t.year`, ...by.map((c) => sql.raw(`t.${c}`))]);
+  const sets = [sql`(m.place, c.year)`, ...by.map((c) => sql.raw(`(m.place, c.year, c.${c})`))];
+  const part = by.map((c) => sql.raw(`when grouping(c.${c}) = 0 then '${c}'`));
+  const code = by.map((c) => sql.raw(`when grouping(c.${c}) = 0 then c.${c}::text`));
+  const choose = (cases: SQL[]) => (cases.length > 0 ? sql`case ${sql.join(cases, sql` `)} end` : sql`null::text`);
   const query = sql`with ${sources[dataset]({ laCode: atlas.laCode, years: wanted.years, lines: atlas.lines })},
     member as (select * from unnest(${textList(members.map((x) => x.place))}, ${textList(members.map((x) => x.urn))}) as u(place, urn)),
-    seen as (select m.place, h.year, count(distinct h.school)::int as schools
-      from (select distinct urn, school, year from t where not prior) h join member m on m.urn = h.urn group by 1, 2),
-    counted as (select m.place, t.year, ${by.length ? sql`grouping(${sql.join(by, sql`, `)})` : sql`0`} as part,
-        ${by.length ? sql`coalesce(${sql.join(by, sql`, `)}, '')` : sql`''`} as code,
-        (count(*) filter (where not t.prior))::int as records, ${sql.join(select, sql`, `)}
-      from t join member m on m.urn = t.urn group by grouping sets (${sql.join(sets, sql`, `)}))
-    select c.*, s.schools from counted c left join seen s on s.place = c.place and s.year = c.year`;
+    cells as materialized (select ${fine}, count(*) filter (where not t.prior) as records, ${joined(select)} from t group by ${fine})
+    select m.place, c.year, ${choose(part)} as part, ${choose(code)} as code, sum(c.records)::int as records,
+      (count(distinct c.school) filter (where c.records > 0))::int as schools,
+      ${joined(names.map((n) => sql`sum(c.${sql.identifier(n)})::float8 as ${sql.identifier(n)}`))}
+    from cells c join member m on m.urn = c.urn group by grouping sets (${joined(sets)})
+    ${sql.join(spreads(of, columnsOf(dims, "spread"), { names, columns }), sql` `)}`;
   return { query, columns };
 }
+
+/** A spread by each value of its column, which only the spread's own measure is counted by. */
+function spreads(of: Measure[], by: string[], { names, columns }: { names: string[]; columns: Columns }): SQL[] {
+  const measure = of.find((m) => m.spread);
+  if (!measure) return [];
+  const met = columns.get(measure.id)?.[1];
+  const counts = names.map((n) => (n === met ? sql`count(*)::float8` : sql`0::float8`));
+  return by.map(
+    (column) => sql`union all
+      select m.place, t.year, ${sql.raw(`'${column}', t.${column}::text`)}, 0, 0, ${joined(counts)}
+      from t join member m on m.urn = t.urn where ${measure.counts} group by m.place, t.year, ${sql.raw(`t.${column}`)}`,
+  );
+}
+
+const columnsOf = (by: Dimension[], kind: Dimension["kind"]): string[] => [
+  ...new Set(by.filter((d) => d.kind === kind).map((d) => d.column)),
+];
 
 const measuresOf = (dataset: DatasetId, wanted: Wanted) =>
   wanted.measures.map(measureOf).filter((m) => m.of === dataset);
@@ -83,17 +111,15 @@ const measuresOf = (dataset: DatasetId, wanted: Wanted) =>
 const dimensionsOf = (dataset: DatasetId, wanted: Wanted): Dimension[] =>
   wanted.by.map((id) => dimensions[id]).filter((d) => d.kind === "partition" || dataset === "phonics");
 
-/** Finds the row of a place, year and group. */
-function indexRows(rows: Row[], by: Dimension[]) {
-  const every = (1 << by.length) - 1;
-  const index = new Map<string, Row>();
-  for (const row of rows) {
-    const missing = every & ~row.part;
-    const at = missing === 0 ? -1 : by.length - 1 - Math.log2(missing);
-    const group = at < 0 ? "all" : by[at]?.groups.find((g) => g.code === row.code)?.id;
-    if (group) index.set(`${row.place}|${row.year}|${group}`, row);
-  }
-  return (place: PlaceOf, year: number, group: string) => index.get(`${placeId(place)}|${year}|${group}`);
+/** Finds the rows of a place, year and group: one, or several of a spread's band. */
+function indexRows(rows: Row[]) {
+  const index = new Map(rows.map((row) => [`${row.place}|${row.year}|${row.part ?? ""}|${row.code ?? ""}`, row]));
+  return (place: PlaceOf, year: number, group: string): Row[] => {
+    const start = `${placeId(place)}|${year}|`;
+    const by = dimensionOf(group);
+    const codes = by ? (by.groups.find((g) => g.id === group)?.codes ?? []) : [""];
+    return codes.map((code) => index.get(`${start}${by?.column ?? ""}|${code}`)).filter((row) => row !== undefined);
+  };
 }
 
 interface Cell {
@@ -104,7 +130,8 @@ interface Cell {
   year: number;
   group: string;
   whole?: Row;
-  row?: Row;
+  schools?: { in: number; of: number };
+  rows: Row[];
 }
 
 function reasonFor({ atlas, measure, place, year, whole }: Cell): "not-applicable" | "not-held" | undefined {
@@ -114,27 +141,25 @@ function reasonFor({ atlas, measure, place, year, whole }: Cell): "not-applicabl
   return school && !teaches(school, measure.of) ? "not-applicable" : "not-held";
 }
 
-const numberIn = (row: Row | undefined, column: string | undefined): number =>
-  row && column ? Number(row[column] ?? 0) : 0;
+const sumIn = (rows: Row[], column: string | undefined): number =>
+  column ? rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0) : 0;
 
 function figureOf(cell: Cell): Figure {
   const { atlas, measure, columns, place, year, group, whole } = cell;
   const [count, met, aside] = columns.get(measure.id) ?? ["", ""];
   const { kind, key, label } = place;
-  const wide = kind === "school" ? undefined : schoolsIn(atlas, cell);
   const base = {
     measure: measure.id,
     place: { kind, key, label },
     year,
     group,
     unit: measure.unit,
-    ...(wide && { schools: wide }),
+    ...(cell.schools && { schools: cell.schools }),
   };
   const reason = reasonFor(cell);
   if (reason) return { ...base, withheld: reason };
-  const row = cell.row;
-  const cohort = numberIn(measure.spread ? whole : row, count);
-  const top = numberIn(row, met);
+  const cohort = sumIn(measure.spread && whole ? [whole] : cell.rows, count);
+  const top = sumIn(cell.rows, met);
   if (cohort === 0) return { ...base, withheld: noneOrNotHeld(measure, whole, count) };
   const value = measure.unit === "percent" ? (100 * top) / cohort : top / cohort;
   return {
@@ -142,17 +167,19 @@ function figureOf(cell: Cell): Figure {
     value,
     cohort,
     ...(measure.unit === "percent" && { met: top }),
-    ...(aside && { aside: numberIn(row, aside) }),
+    ...(aside && { aside: sumIn(cell.rows, aside) }),
   };
 }
 
 /** The end of year 2 needs last summer too: with records but without it nobody is in the cohort. */
 const noneOrNotHeld = (measure: Measure, whole: Row | undefined, count: string) =>
-  measure.id === "phonics.year2" && numberIn(whole, count) === 0 ? "not-held" : "none";
+  measure.id === "phonics.year2" && sumIn(whole ? [whole] : [], count) === 0 ? "not-held" : "none";
 
-function schoolsIn(atlas: Atlas, { measure, place, year, whole }: Cell): { in: number; of: number } {
+/** How many schools a wider place's figures rest on, once per dataset and year. */
+function schoolsIn(atlas: Atlas, dataset: DatasetId, { place, year, whole }: Pick<Cell, "place" | "year" | "whole">) {
+  if (place.kind === "school") return undefined;
   const held = whole?.schools ?? 0;
-  return { in: held, of: Math.max(held, schoolsExpected(atlas, place, measure.of, year)) };
+  return { in: held, of: Math.max(held, schoolsExpected(atlas, place, dataset, year)) };
 }
 
 async function computeDataset(tx: Tx, dataset: DatasetId, atlas: Atlas, wanted: Wanted): Promise<Figure[]> {
@@ -161,13 +188,14 @@ async function computeDataset(tx: Tx, dataset: DatasetId, atlas: Atlas, wanted: 
   if (of.length === 0 || places.length === 0) return [];
   const { query, columns } = figuresQuery(dataset, atlas, { ...wanted, places });
   const by = dimensionsOf(dataset, wanted);
-  const rowAt = indexRows([...(await tx.db.execute<Row>(query))], by);
+  const rowsAt = indexRows([...(await tx.db.execute<Row>(query))]);
   const placeYears = places.flatMap((place) => wanted.years.map((year) => ({ place, year })));
   return placeYears.flatMap(({ place, year }) => {
-    const whole = rowAt(place, year, "all");
+    const [whole] = rowsAt(place, year, "all");
+    const schools = schoolsIn(atlas, dataset, { place, year, whole });
     return of.flatMap((measure) =>
       groupsFor(measure, by).map((group) =>
-        figureOf({ atlas, measure, columns, place, year, group, whole, row: rowAt(place, year, group) }),
+        figureOf({ atlas, measure, columns, place, year, group, whole, schools, rows: rowsAt(place, year, group) }),
       ),
     );
   });

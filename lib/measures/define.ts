@@ -1,4 +1,4 @@
-import type { SQL } from "drizzle-orm";
+import { Column, is, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type eyfspFigures, eyfspGuard, eyfspRecords } from "@/lib/datasets/eyfsp/table";
 import { type phonicsFigures, phonicsGuard, phonicsRecords } from "@/lib/datasets/phonics/table";
@@ -20,8 +20,8 @@ export const phonicsRows = { id: "phonics", t: phonicsTable } as const;
 /** Postgres columns that may be read by an aggregate, per dataset. */
 const plain = (table: Record<string, unknown>, personal: string[]) =>
   Object.values(table)
-    .map((column) => (column as { name?: unknown } | null)?.name)
-    .filter((name): name is string => typeof name === "string" && !personal.includes(name));
+    .flatMap((column) => (is(column, Column) ? [column.name] : []))
+    .filter((name) => !personal.includes(name));
 export const figureColumns: Record<DatasetId, string[]> = {
   eyfsp: plain(eyfspTable, eyfspGuard.personal),
   phonics: plain(phonicsTable, phonicsGuard.personal),

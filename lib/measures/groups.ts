@@ -1,14 +1,14 @@
-/** A group of pupils: `code` is what its dimension's column holds. */
+/** A group of pupils: `codes` are what its dimension's column holds of them. */
 export interface Group {
   id: string;
   label: string;
-  code: string;
+  codes: string[];
 }
 
 export interface Dimension {
   id: string;
   label: string;
-  /** Column of the figures query. */
+  /** Column of the figures query: of every pupil for a partition, `mark` of the spread's rows otherwise. */
   column: string;
   /** "partition" divides every measure's cohort; "spread" divides only the measures that are a spread. */
   kind: "partition" | "spread";
@@ -17,6 +17,10 @@ export interface Dimension {
 
 /** Marks of the check in bands that a small class can be shown in: the threshold, 32, begins one. */
 const bands = ["0-7", "8-15", "16-23", "24-31", "32-36", "37-40"];
+function between(band: string): string[] {
+  const [from = 0, to = 0] = band.split("-").map(Number);
+  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
+}
 const marks = Array.from({ length: 41 }, (_, mark) => String(mark));
 
 /** The registry of groups. "all" is every pupil and belongs to none. */
@@ -27,8 +31,8 @@ export const dimensions = {
     column: "sex_group",
     kind: "partition",
     groups: [
-      { id: "girls", label: "Girls", code: "F" },
-      { id: "boys", label: "Boys", code: "M" },
+      { id: "girls", label: "Girls", codes: ["F"] },
+      { id: "boys", label: "Boys", codes: ["M"] },
     ],
   },
   term: {
@@ -37,24 +41,24 @@ export const dimensions = {
     column: "term",
     kind: "partition",
     groups: [
-      { id: "autumn", label: "Born in autumn", code: "autumn" },
-      { id: "spring", label: "Born in spring", code: "spring" },
-      { id: "summer", label: "Born in summer", code: "summer" },
+      { id: "autumn", label: "Born in autumn", codes: ["autumn"] },
+      { id: "spring", label: "Born in spring", codes: ["spring"] },
+      { id: "summer", label: "Born in summer", codes: ["summer"] },
     ],
   },
   band: {
     id: "band",
     label: "Marks",
-    column: "band",
+    column: "mark_value",
     kind: "spread",
-    groups: bands.map((band) => ({ id: `marks-${band}`, label: band.replace("-", " to "), code: band })),
+    groups: bands.map((band) => ({ id: `marks-${band}`, label: band.replace("-", " to "), codes: between(band) })),
   },
   mark: {
     id: "mark",
     label: "Mark",
-    column: "mark",
+    column: "mark_value",
     kind: "spread",
-    groups: marks.map((mark) => ({ id: `mark-${mark}`, label: mark, code: mark })),
+    groups: marks.map((mark) => ({ id: `mark-${mark}`, label: mark, codes: [mark] })),
   },
 } as const satisfies Record<string, Dimension>;
 
@@ -69,9 +73,3 @@ export const dimensionOf = (group: string): Dimension | undefined => dimensionBy
 
 export const groupLabel = (group: string): string =>
   group === "all" ? "All children" : (dimensionOf(group)?.groups.find((g) => g.id === group)?.label ?? group);
-
-/** Lower and upper mark of each band. */
-export const bandEnds: [band: string, from: number, to: number][] = bands.map((band) => {
-  const [from = 0, to = 0] = band.split("-").map(Number);
-  return [band, from, to];
-});

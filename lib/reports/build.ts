@@ -1,0 +1,181 @@
+import { z } from "zod";
+import { seesPupilsOf } from "@/lib/access/capabilities";
+import { query } from "@/lib/access/door";
+import type { Scope, Tx } from "@/lib/database";
+import { type DimensionId, dimensions } from "@/lib/measures/groups";
+import { type Atlas, atlasOf, type PlaceOf, placesAround, type School, schoolFor } from "@/lib/measures/places";
+import { figuresFor } from "@/lib/measures/table";
+import { yearsTo } from "@/lib/year";
+import type { Block, BuiltReport } from "./block";
+import { ownFigure, type Report, type ReportContext } from "./define";
+import { reports as registry, reportsOf, standardPack } from "./index";
+import { compared, lead } from "./parts";
+
+/** The years a report looks back over, and the first for which there are measures. */
+const span = 5;
+const firstYear = 2022;
+
+const levelText = (scope: Scope, seesPupils: boolean): string =>
+  scope.hat === "school"
+    ? `Level ${scope.level}: ${seesPupils ? "pupils named" : "no pupil is named"}`
+    : `Authority${seesPupils ? ": pupils named" : ""}`;
+
+const hasData = (atlas: Atlas, place: PlaceOf, dataset: string) =>
+  atlas.fresh.some((f) => f.dataset === dataset && place.urns.includes(f.urn));
+
+/** Newest import or change among the school's results that the reports look at; now, when there are none. */
+function dataAsAt(atlas: Atlas, place: PlaceOf, of: { datasets: string[]; years: number[] }): string {
+  const times = atlas.fresh
+    .filter((f) => place.urns.includes(f.urn) && of.datasets.includes(f.dataset) && of.years.includes(f.year))
+    .map((f) => Date.parse(f.at));
+  return new Date(times.length > 0 ? Math.max(...times) : Date.now()).toISOString();
+}
+
+/** Everything a report is built from: places, then figures by one query per dataset, suppressed for the reader. */
+export async function contextFor(
+  scope: Scope,
+  tx: Tx,
+  of: { atlas: Atlas; school: School; year: number; reports: Report[] },
+): Promise<ReportContext> {
+  const { atlas, school, year } = of;
+  const places = placesAround(atlas, school);
+  const years = yearsTo(year, span).filter((y) => y >= firstYear || y === year);
+  const seesPupils = seesPupilsOf(scope, school.urn);
+  const by = [...new Set(of.reports.flatMap((r) => r.by))].filter(
+    (d: DimensionId) => d !== dimensions.mark.id || seesPupils,
+  );
+  const measures = of.reports.flatMap((r) => r.measures.map((m) => m.id));
+  const table = await figuresFor(scope, tx, { atlas, measures, years, by, places });
+  const [own] = places as [PlaceOf];
+  return {
+    scope,
+    tx,
+    atlas,
+    school,
+    own,
+    locality: places.find((p) => p.kind === "locality"),
+    year,
+    years,
+    table,
+    seesPupils,
+  };
+}
+
+const titled = (title: string, level: 1 | 2): Block => ({ kind: "heading", level, text: title });
+
+/** Headings one level lower, under the pack's own title. */
+const lowered = (blocks: Block[]): Block[] =>
+  blocks.map((block) => (block.kind === "heading" ? { ...block, level: block.level === 1 ? 2 : 3 } : block));
+
+/** The pack's first page: a sentence per report and the headline figures of the years. */
+function opening(c: ReportContext, of: Report[]): Block[] {
+  const who = (r: Report) => (r.dataset === "eyfsp" ? "children" : "pupils");
+  if (of.length === 0)
+    return [
+      { kind: "text", lead: true, text: `None of the reports applies to ${c.school.name} or holds results of it.` },
+    ];
+  const places = compared(c, true);
+  return [
+    ...of.map((r) => lead(c, r.headline, who(r))),
+    {
+      kind: "table",
+      caption: `Headline figures, ${c.year}`,
+      columns: [
+        { key: "measure", label: "Measure", align: "left", width: 3 },
+        ...places.map(({ place, role }) => ({ key: role, label: place.label, unit: "%" })),
+      ],
+      rows: of.map((r) => ({
+        cells: {
+          measure: r.headline.label,
+          ...Object.fromEntries(places.map(({ place, role }) => [role, c.table.at(r.headline.id, place, c.year)])),
+        },
+      })),
+    },
+  ];
+}
+
+async function packBlocks(c: ReportContext, of: Report[]): Promise<Block[]> {
+  const blocks: Block[] = [titled(standardPack.title, 1), ...opening(c, of)];
+  for (const r of of) {
+    const built = await r.build(c);
+    blocks.push({ kind: "page", title: r.title }, ...lowered([titled(r.title, 1), ...built]));
+  }
+  return blocks;
+}
+
+const input = z.object({ report: z.string(), urn: z.string(), year: z.number().int().min(2003).max(2100) });
+
+/** Builds one report, or the Standard Pack, within the caller's transaction. */
+export async function build(scope: Scope, tx: Tx, { report, urn, year }: z.output<typeof input>): Promise<BuiltReport> {
+  const asked = reportsOf(report);
+  const atlas = await atlasOf(scope, tx);
+  const school = schoolFor(scope, atlas, urn);
+  const isPack = report === standardPack.id;
+  const [own] = placesAround(atlas, school) as [PlaceOf];
+  const of = isPack ? asked.filter((r) => r.applies(school) || hasData(atlas, own, r.dataset)) : asked;
+  const c = await contextFor(scope, tx, { atlas, school, year, reports: of });
+  const [only] = of;
+  const title = isPack ? standardPack.title : (only?.title ?? report);
+  const blocks = isPack || !only ? await packBlocks(c, of) : [titled(title, 1), ...(await only.build(c))];
+  return {
+    id: report,
+    title,
+    subject: school.dfe ? `${school.name} (${school.dfe})` : school.name,
+    year,
+    level: levelText(scope, c.seesPupils),
+    dataAsAt: dataAsAt(atlas, own, { datasets: of.map((r) => r.dataset), years: c.years }),
+    blocks,
+  };
+}
+
+const pupilsIn = (built: BuiltReport): number =>
+  built.blocks.reduce((n, b) => n + (b.kind === "table" && b.pupils ? b.rows.length : 0), 0);
+
+/** A school's report as the caller may see it; how many pupils it names is noted. Throws NotFound, Invalid. */
+export const buildReport = query({
+  name: "report.build",
+  needs: "reports",
+  input,
+  run: ({ scope, ...tx }, asked) => build(scope, tx, asked),
+  sees: ({ report, urn, year }, built) => ({ report, urn, year, pupils: pupilsIn(built) }),
+});
+
+export interface ReportOffer {
+  id: string;
+  title: string;
+  about: string;
+  /** Years of which the school has results, newest first. */
+  years: number[];
+}
+
+const school = z.object({ urn: z.string() });
+
+/** The reports there are for a school, the pack first, with the years of which results are held. Throws NotFound. */
+export const reportsFor = query({
+  name: "report.list",
+  needs: "reports",
+  input: school,
+  run: async ({ scope, ...tx }, { urn }): Promise<{ school: School; reports: ReportOffer[] }> => {
+    const atlas = await atlasOf(scope, tx);
+    const found = schoolFor(scope, atlas, urn);
+    const [own] = placesAround(atlas, found) as [PlaceOf];
+    const yearsOf = (datasets: string[]) =>
+      [
+        ...new Set(
+          atlas.fresh.filter((f) => own.urns.includes(f.urn) && datasets.includes(f.dataset)).map((f) => f.year),
+        ),
+      ].sort((a, b) => b - a);
+    const of = registry.filter((r) => r.applies(found) || hasData(atlas, own, r.dataset));
+    const offer = (r: { id: string; title: string; about: string }, datasets: string[]): ReportOffer => ({
+      id: r.id,
+      title: r.title,
+      about: r.about,
+      years: yearsOf(datasets),
+    });
+    const pack = offer(
+      standardPack,
+      of.map((r) => r.dataset),
+    );
+    return { school: found, reports: of.length > 0 ? [pack, ...of.map((r) => offer(r, [r.dataset]))] : [] };
+  },
+});

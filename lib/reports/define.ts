@@ -1,0 +1,47 @@
+import type { Scope, Tx } from "@/lib/database";
+import type { DatasetId, Measure } from "@/lib/measures/define";
+import type { Figure } from "@/lib/measures/figure";
+import type { DimensionId } from "@/lib/measures/groups";
+import type { Atlas, PlaceOf, School } from "@/lib/measures/places";
+import type { FigureTable } from "@/lib/measures/table";
+import type { Block } from "./block";
+
+/** What a report is built from: figures as this reader may see them, and the way to the pupils they may see. */
+export interface ReportContext {
+  scope: Scope;
+  tx: Tx;
+  atlas: Atlas;
+  school: School;
+  own: PlaceOf;
+  /** The school's Locality; undefined when it belongs to none. */
+  locality?: PlaceOf;
+  year: number;
+  /** Oldest first, ending in `year`; at most five. */
+  years: number[];
+  table: FigureTable;
+  /** The reader has child-level rights to the school. */
+  seesPupils: boolean;
+}
+
+export interface Report {
+  id: string;
+  title: string;
+  for: "school";
+  about: string;
+  dataset: DatasetId;
+  /** Is it of use to a school like this one, whether or not results are held? */
+  applies(school: School): boolean;
+  measures: Measure[];
+  /** Dimensions by which its figures are divided; single marks are asked for only where pupils may be seen. */
+  by: DimensionId[];
+  /** The measure that tells whether results are held, and that opens the report. */
+  headline: Measure;
+  /** Without the title: the lead comes first; headings are of level 2. */
+  build(context: ReportContext): Promise<Block[]>;
+}
+
+/** Declares a report; the registry is in `index.ts`. */
+export const report = (declared: Report): Report => declared;
+
+export const ownFigure = (c: ReportContext, measure: Measure, year = c.year, group = "all"): Figure =>
+  c.table.at(measure.id, c.own, year, group);

@@ -27,22 +27,23 @@ export class PortTaken extends Error {
 
 /**
  * The port to listen on: the wanted one, or the first free one of the hundred after it, unless it was given
- * explicitly (then a taken one throws `PortTaken`).
+ * explicitly (then a taken one throws `PortTaken`). `avoid` is already given to another of our programs.
  */
 export async function choosePort(
   name: string,
   wanted: number,
-  rules: { explicit: boolean; host?: string },
+  rules: { explicit: boolean; host?: string; avoid?: number },
 ): Promise<number> {
   if (wanted === 0) return freePort(rules.host);
-  if (await isFree(wanted, rules.host)) return wanted;
+  const fits = async (port: number) => port !== rules.avoid && (await isFree(port, rules.host));
+  if (await fits(wanted)) return wanted;
   if (rules.explicit) {
     throw new PortTaken(
       `${name} ${wanted} is taken by another program. Give another one (${name}=${wanted + 10}), or end it.`,
     );
   }
   for (let port = wanted + 1; port <= Math.min(wanted + 100, 65535); port++) {
-    if (await isFree(port, rules.host)) return port;
+    if (await fits(port)) return port;
   }
   throw new PortTaken(`${name}: no port from ${wanted} to ${wanted + 100} is free. Give another one by ${name}.`);
 }

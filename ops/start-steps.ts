@@ -64,7 +64,7 @@ export class Start {
   }
 
   private async steps(): Promise<void> {
-    await this.step("Data folder", () => this.takeOver());
+    await this.step("Data folder and ports", () => this.takeOver());
     await this.step("Database", () => this.openDatabase());
     await this.step("Migrations", () => this.migrate());
     await this.step("Build", () => this.build());
@@ -103,6 +103,7 @@ export class Start {
     this.say(this.dataDir);
     const left = await endOrphans(this.dataDir);
     if (left.length > 0) this.say(`the last start was cut off; ended what it had left running: ${left.join(", ")}`);
+    await this.ports();
   }
 
   private async openDatabase(): Promise<void> {
@@ -134,13 +135,11 @@ export class Start {
     const wanted = { port: Number(PORT || 3000), worker: Number(WORKER_PORT || 3001) };
     const port = await choosePort("PORT", wanted.port, { explicit: Boolean(PORT), host: hostOf() });
     if (wanted.port && port !== wanted.port) this.say(`port ${wanted.port} is taken; the pages are on ${port}`);
-    const from = wanted.worker === port ? port + 1 : wanted.worker;
-    const worker = await choosePort("WORKER_PORT", from, { explicit: Boolean(WORKER_PORT) });
+    const worker = await choosePort("WORKER_PORT", wanted.worker, { explicit: Boolean(WORKER_PORT), avoid: port });
     Object.assign(process.env, { PORT: String(port), WORKER_PORT: String(worker), KEYMARK_DATA: this.dataDir });
   }
 
   private async serve(): Promise<Env> {
-    await this.ports();
     if (!this.options.empty) process.env.KEYMARK_DEMO = "1";
     const env = parseEnv();
     this.url = env.publicUrl;

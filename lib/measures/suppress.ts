@@ -92,7 +92,8 @@ function partitionIsSafe(table: Table, inner: Table[], dimension: Dimension, rul
   const ids = [...parts.keys()];
   const isWhole = (block: string[]) => ids.every((id) => block.includes(id) || parts.get(id)?.n === 0);
   const safe = (block: string[], count: Count) => isWhole(block) || partIsSafe(count, rules);
-  if (hidden.size > 0 && !safe([...hidden], total(parts, [...hidden]))) return false;
+  const alone = hidden.size === 1 && !hidden.has(rest);
+  if (alone || (hidden.size > 0 && !safe([...hidden], total(parts, [...hidden])))) return false;
   return inner.every((smaller) => {
     const theirs = partsOf(smaller, dimension);
     return blocks(hidden, hiddenParts(smaller, dimension), ids).every((block) =>

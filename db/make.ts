@@ -121,13 +121,16 @@ export interface NewRecord {
   year: number;
   /** Values by Postgres column. */
   values: Record<string, string | number | boolean | null>;
+  /** Another record's pupil; a new one when left out. */
+  pupilId?: string;
 }
 
-/** A record of a pupil table with a pupil of its own, written past import, checks and history. Returns the record's id. */
+/** A record of a pupil table, written past import, checks and history. Returns the record's id. */
 export async function makeRecord(of: NewRecord): Promise<{ id: string; pupilId: string }> {
   const sql = admin();
-  const [id, pupilId] = [randomUUID(), randomUUID()];
-  await sql`insert into data.pupils (la_code, pupil_id, upn) values (${of.laCode}, ${pupilId}, ${of.values.upn ?? null})`;
+  const [id, pupilId] = [randomUUID(), of.pupilId ?? randomUUID()];
+  await sql`insert into data.pupils (la_code, pupil_id, upn) values (${of.laCode}, ${pupilId}, ${of.values.upn ?? null})
+    on conflict do nothing`;
   const keys = { la_code: of.laCode, id, urn: of.urn, year: of.year, pupil_id: pupilId };
   await sql.begin(async (tx) => {
     await tx`select set_config('app.importing', 'true', true)`;
@@ -140,3 +143,25 @@ export async function makeRecord(of: NewRecord): Promise<{ id: string; pupilId: 
 export const makeRelease = (laCode: string, dataset: string, year: number, audience: "la" | "la-and-schools") =>
   admin()`insert into app.releases (la_code, dataset, year, audience) values (${laCode}, ${dataset}, ${year}, ${audience})
     on conflict (la_code, dataset, year) do update set audience = excluded.audience`;
+
+/** A Locality of the authority with its schools. Returns its id. */
+export async function makeLocality(laCode: string, name: string, urns: string[]): Promise<string> {
+  const id = randomUUID();
+  const sql = admin();
+  await sql`insert into app.localities (la_code, id, name) values (${laCode}, ${id}, ${name})`;
+  for (const urn of urns)
+    await sql`insert into app.locality_schools (la_code, locality_id, urn) values (${laCode}, ${id}, ${urn})`;
+  return id;
+}
+
+/** The register says that a school closed on that day and which one followed it. */
+export async function makeSuccessor(old: { urn: string; closed: string }, urn: string): Promise<void> {
+  const sql = admin();
+  await sql`update ref.schools set status = 'Closed', close_date = ${old.closed} where urn = ${old.urn}`;
+  await sql`insert into ref.school_links (urn, link_urn, link_type) values (${urn}, ${old.urn}, 'Predecessor')`;
+}
+
+/** The newest change of a school's dataset and year, as imports write it. */
+export const makeFreshness = (of: { laCode: string; dataset: string; year: number; urn: string }) =>
+  admin()`insert into data.freshness (la_code, dataset, year, urn, domain)
+    values (${of.laCode}, ${of.dataset}, ${of.year}, ${of.urn}, 'assessment') on conflict do nothing`;

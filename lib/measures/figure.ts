@@ -34,8 +34,9 @@ export type Figure = {
 );
 
 export const reasonWords: Record<Reason, { short: string; long: string }> = {
-  small: { short: "c", long: "c: withheld, because so few pupils could be recognised" },
-  secondary: { short: "c", long: "c: withheld, because another withheld figure could be worked out from it" },
+  // One wording for both: telling which of two cells is the small one would help to work it out.
+  small: { short: "c", long: "c: withheld, so that no pupil can be recognised" },
+  secondary: { short: "c", long: "c: withheld, so that no pupil can be recognised" },
   none: { short: "–", long: "–: no pupils" },
   "not-applicable": { short: "n/a", long: "n/a: does not apply" },
   "not-published": { short: "n/p", long: "n/p: not published" },
@@ -50,6 +51,6 @@ export function figureText(figure: Figure): string {
 
 /** One place rounds: half up, percent to a whole number (DfE publishes school figures so), means to one decimal. */
 export function numberText(value: number, unit: Unit): string {
-  if (unit === "mean") return (Math.round(value * 10 + 1e-9) / 10).toFixed(1);
-  return String(Math.round(value + 1e-9));
+  if (unit === "mean") return ((Math.round(value * 10 + 1e-9) || 0) / 10).toFixed(1);
+  return String(Math.round(value + 1e-9) || 0);
 }

@@ -3,7 +3,7 @@ import type { Figure, Place } from "@/lib/measures/figure";
 import { type DimensionId, dimensions } from "@/lib/measures/groups";
 import type { Block, Cell, ChartBlock, ChartSeries, NoteBlock, TableBlock } from "./block";
 import { ownFigure, type ReportContext } from "./define";
-import { gapSentence, isShown, leadSentence, reasonFor, trendSentence } from "./words";
+import { gapSentence, isShown, leadSentence, trendSentence } from "./words";
 
 interface Compared {
   place: Place;
@@ -78,7 +78,7 @@ export function countsTable(c: ReportContext, measure: Measure, words: { counted
       { key: "year", label: "Year", align: "left" },
       { key: "value", label: c.school.name, unit: measure.unit === "percent" ? "%" : undefined },
       { key: "cohort", label: words.counted },
-      ...(measure.unit === "percent" ? [{ key: "met", label: words.met }] : []),
+      { key: "met", label: words.met },
       { key: "la", label: c.atlas.la.label, unit: measure.unit === "percent" ? "%" : undefined },
       { key: "schools", label: "Schools in", align: "right" },
     ],
@@ -197,9 +197,3 @@ export const isEmpty = (c: ReportContext, headline: Measure): boolean => {
   const figure = ownFigure(c, headline);
   return "withheld" in figure && (figure.withheld === "not-held" || figure.withheld === "not-applicable");
 };
-
-/** The text that stands where a chart would say nothing: why the figure is not shown. */
-export const withheldText = (figure: Figure, what: string): Block => ({
-  kind: "text",
-  text: `${what} ${reasonFor(figure)}.`,
-});

@@ -70,6 +70,3 @@ const dimensionByGroup = new Map<string, Dimension>(
 
 /** The dimension that a group belongs to; undefined for "all". */
 export const dimensionOf = (group: string): Dimension | undefined => dimensionByGroup.get(group);
-
-export const groupLabel = (group: string): string =>
-  group === "all" ? "All children" : (dimensionOf(group)?.groups.find((g) => g.id === group)?.label ?? group);

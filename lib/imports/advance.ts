@@ -1,15 +1,17 @@
+import type { Domain } from "@/db/dataset-table";
 import { staffScope, systemScope } from "@/lib/access/scope-of";
 import { type Scope, withScope } from "@/lib/database";
-import { Conflict, KeymarkError } from "@/lib/errors";
+import { Conflict, Forbidden, KeymarkError } from "@/lib/errors";
 import { errorFacts, log } from "@/lib/log";
 import type { JobKey } from "@/lib/queue";
 import { applyPart, previewPart, type ReadyPart } from "./apply";
 import { type MatchedPart, matchPart } from "./match";
 import { type ReadPart, readUpload } from "./read";
-import { type Claim, type ImportState, isOver, leaseSeconds, move } from "./state";
+import { type Claim, type ImportState, isOver, leaseSeconds, move, noRight } from "./state";
 
 interface Row {
   state: ImportState;
+  domain: Domain | null;
   attempt: number;
   live: boolean;
   stored: string;
@@ -29,11 +31,15 @@ export class StillClaimed extends Error {
   override name = "StillClaimed";
 }
 
-/** Takes the import: a new attempt, if nobody's claim on it holds. Null when there is nothing left to do. */
-async function claimImport(scope: Scope, id: string): Promise<Work | null> {
+/**
+ * Takes the import: a new attempt, if nobody's claim on it holds. Null when there is nothing left to do. The row is the
+ * product's own, so that it can be taken, and ended in words, also when its sender may no longer touch it.
+ */
+async function claimImport(laCode: string, id: string): Promise<Omit<Work, "scope"> | null> {
+  const scope = systemScope(laCode);
   return withScope(scope, async ({ sql }) => {
     const [row] = await sql<Row[]>`
-      select state, attempt, coalesce(lease_until > clock_timestamp(), false) as live, stored, file_name, bytes, wishes
+      select state, domain, attempt, coalesce(lease_until > clock_timestamp(), false) as live, stored, file_name, bytes, wishes
       from app.imports where la_code = ${scope.laCode} and id = ${id} for update`;
     if (!row || isOver(row.state) || row.state === "waiting") return null;
     if (row.live) throw new StillClaimed();
@@ -41,7 +47,7 @@ async function claimImport(scope: Scope, id: string): Promise<Work | null> {
     await sql`
       update app.imports set attempt = ${attempt}, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
       where la_code = ${scope.laCode} and id = ${id}`;
-    return { scope, claim: { laCode: scope.laCode, id, attempt }, row: { ...row, attempt } };
+    return { claim: { laCode, id, attempt }, row: { ...row, attempt } };
   });
 }
 
@@ -92,32 +98,39 @@ async function partsOf({ scope, claim }: Work): Promise<ReadyPart[]> {
   );
 }
 
+/** The question, from how many pupils would go at each school concerned. */
+function askingWords(gone: number[]): string {
+  const pupils = gone.reduce((sum, n) => sum + n, 0);
+  const who = pupils === 1 ? "1 pupil" : `${pupils} pupils`;
+  const where = gone.length === 1 ? "1 school" : `${gone.length} schools`;
+  return `${who} now held for ${where} ${pupils === 1 ? "is" : "are"} not in this file. Replace removes them; Retain keeps them beside the file's pupils.`;
+}
+
 /** Records held that the files lack: people decide, unless they have. */
 async function askFirst(work: Work, parts: ReadyPart[]): Promise<boolean> {
   const { scope, claim, row } = work;
   if ((row.wishes.existing ?? "ask") !== "ask") return false;
   return withScope(scope, async (tx) => {
-    let [schools, pupils] = [0, 0];
+    const gone: number[] = [];
     for (const part of parts) {
-      const change = await previewPart(tx, claim.laCode, claim.id, part);
+      const upload = { laCode: claim.laCode, importId: claim.id, together: together(parts, part) };
+      const preview = await previewPart(tx, part, upload);
+      const change = isFirst(parts, part) ? preview : { ...preview, gone: 0 };
       await tx.sql`
         update app.import_schools set added = ${change.added}, changed = ${change.changed}, gone = ${change.gone}
         where la_code = ${claim.laCode} and id = ${part.id}`;
-      if (change.gone > 0) schools += 1;
-      pupils += change.gone;
+      if (change.gone > 0) gone.push(change.gone);
     }
-    if (pupils === 0) return false;
-    const words = `${pupils} ${pupils === 1 ? "pupil" : "pupils"} now held for ${schools} ${schools === 1 ? "school" : "schools"} ${pupils === 1 ? "is" : "are"} not in this file. Replace removes them; Retain keeps them beside the file's pupils.`;
-    await move(tx, claim, "waiting", "matched", words);
+    if (gone.length === 0) return false;
+    await move(tx, claim, "waiting", "matched", askingWords(gone));
     return true;
   });
 }
 
-/** Two files of one school in one upload belong together: the second adds to the first. */
-const repeats = (parts: ReadyPart[], at: number) => {
-  const key = (p?: ReadyPart) => `${p?.dataset} ${p?.year} ${p?.urn}`;
-  return parts.slice(0, at).some((p) => key(p) === key(parts[at]));
-};
+const setOf = (p: ReadyPart) => `${p.dataset} ${p.year} ${p.urn}`;
+/** Two files of one school in one upload belong together: what is held is gone if it is in neither, and the second adds. */
+const together = (parts: ReadyPart[], part: ReadyPart) => parts.filter((p) => setOf(p) === setOf(part));
+const isFirst = (parts: ReadyPart[], part: ReadyPart) => together(parts, part)[0] === part;
 
 async function applyAll(work: Work, from: ImportState): Promise<void> {
   const { scope, claim, row } = work;
@@ -126,8 +139,9 @@ async function applyAll(work: Work, from: ImportState): Promise<void> {
   const wish = row.wishes.existing === "retain" ? "retain" : "replace";
   for (const [n, part] of parts.entries()) {
     const earlier = await appliedBefore(work, part);
-    const existing = repeats(parts, n) || earlier ? "retain" : wish;
-    await applyPart(part, { scope, claim, existing, progress: 60 + (40 * n) / parts.length });
+    const existing = !isFirst(parts, part) || earlier ? "retain" : wish;
+    const progress = 60 + (40 * n) / parts.length;
+    await applyPart(part, { scope, claim, existing, together: together(parts, part), progress });
   }
   await withScope(scope, (tx) => move(tx, claim, "done", "applying"));
 }
@@ -155,14 +169,37 @@ async function run(work: Work): Promise<void> {
   await applyAll(work, "matched");
 }
 
-/** A fault in the user's words ends the import; anything else is ours: logged, tried again, and at last said so. */
-async function giveUp(scope: Scope, claim: Claim, words: string, to: "rejected" | "failed"): Promise<void> {
-  await withScope(scope, async (tx) => {
+/** Ends an import in words, whoever sent it. */
+async function giveUp(claim: Claim, words: string, to: "rejected" | "failed"): Promise<void> {
+  await withScope(systemScope(claim.laCode), async (tx) => {
     const [now] = await tx.sql<{ state: ImportState }[]>`
       select state from app.imports where la_code = ${claim.laCode} and id = ${claim.id}`;
     if (!now || isOver(now.state)) return;
     await move(tx, claim, now.state === "applying" ? "failed" : to, now.state, words);
   });
+}
+
+const ourFault = "Something went wrong on our side; nothing was lost. Send the file again, or tell your administrator.";
+
+/** May the sender still import this? Before it is read its domain is not known: the datasets found are held against it then. */
+const mayImport = (scope: Scope | null, domain: Domain | null): scope is Scope =>
+  scope !== null && scope.edit.length > 0 && (domain === null || scope.edit.includes(domain));
+
+/** A fault in the user's words ends the import; anything else is ours: logged, tried again, and at last said so. */
+async function settleFault(error: unknown, claim: Claim, lastTry: boolean): Promise<void> {
+  const { laCode, id, attempt } = claim;
+  if (error instanceof Conflict) return;
+  if (error instanceof KeymarkError)
+    return giveUp(claim, error.message, error instanceof Forbidden ? "failed" : "rejected");
+  log("error", "import.failed", { import: id, la: laCode, ...errorFacts(error) });
+  if (lastTry) await giveUp(claim, ourFault, "failed");
+  else
+    await withScope(
+      systemScope(laCode),
+      ({ sql }) =>
+        sql`update app.imports set lease_until = null where la_code = ${laCode} and id = ${id} and attempt = ${attempt}`,
+    );
+  throw error;
 }
 
 /**
@@ -171,39 +208,12 @@ async function giveUp(scope: Scope, claim: Claim, words: string, to: "rejected" 
  */
 export async function advanceImport(key: JobKey, lastTry = false): Promise<void> {
   const scope = key.actor ? await staffScope(key.actor, key.laCode) : systemScope(key.laCode);
-  const work = await claimImport(scope ?? systemScope(key.laCode), key.id);
-  if (!work) return;
-  if (!scope || scope.edit.length === 0) {
-    await giveUp(
-      work.scope,
-      work.claim,
-      "The person who sent this file no longer has the right to import. Send it again.",
-      "failed",
-    );
-    return;
-  }
+  const taken = await claimImport(key.laCode, key.id);
+  if (!taken) return;
   try {
-    await run(work);
+    if (!mayImport(scope, taken.row.domain)) throw new Forbidden(noRight);
+    await run({ ...taken, scope });
   } catch (error) {
-    if (error instanceof Conflict) return;
-    if (error instanceof KeymarkError) {
-      await giveUp(scope, work.claim, error.message, "rejected");
-      return;
-    }
-    log("error", "import.failed", { import: key.id, la: key.laCode, ...errorFacts(error) });
-    if (lastTry)
-      await giveUp(
-        scope,
-        work.claim,
-        "Something went wrong on our side; nothing was lost. Send the file again, or tell your administrator.",
-        "failed",
-      );
-    else
-      await withScope(
-        scope,
-        ({ sql }) =>
-          sql`update app.imports set lease_until = null where la_code = ${key.laCode} and id = ${key.id} and attempt = ${work.claim.attempt}`,
-      );
-    throw error;
+    await settleFault(error, taken.claim, lastTry);
   }
 }

@@ -44,7 +44,6 @@ export const cancelImport = command({
       row.state,
       `Cancelled by ${scope.actorName}.`,
     );
-    await sql`delete from data.staged_rows where la_code = ${scope.laCode} and import_id = ${id}`;
     await sql`update app.import_schools set state = 'cancelled' where la_code = ${scope.laCode} and import_id = ${id} and state = 'read'`;
   },
   note: ({ id }) => ({ id }),

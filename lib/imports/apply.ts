@@ -6,7 +6,7 @@ import { lockSet } from "@/lib/records/locks";
 import { matchPupils } from "@/lib/records/match-pupils";
 import { freshen, keyValues, recheckRows, recheckSet } from "@/lib/records/recheck";
 import { insertRecords, removeRecords, updateRecords } from "@/lib/records/write";
-import { type Comparison, compare } from "./compare";
+import { type Comparison, compare, type Held } from "./compare";
 import { heldOf, stagedOf } from "./held";
 import { type Claim, renew } from "./state";
 
@@ -24,6 +24,8 @@ interface Applying {
   claim: Claim;
   /** What to do with records that are held and not in the file. */
   existing: "replace" | "retain";
+  /** The upload's parts of the same school and set, this one included: what is in any of them is not gone. */
+  together: ReadyPart[];
   progress: number;
 }
 
@@ -102,7 +104,7 @@ export async function applyPart(part: ReadyPart, a: Applying): Promise<void> {
     const incoming = await stagedOf(tx, { laCode, importId, partId: part.id });
     const held = await heldOf(tx, dataset, { laCode, year: part.year, urn: part.urn });
     const change = compare(dataset, held, incoming);
-    const gone = a.existing === "replace" ? change.gone : [];
+    const gone = a.existing === "replace" ? await goneFrom(tx, held, { laCode, importId, parts: a.together }) : [];
     const target: Target = { dataset, laCode, year: part.year, urn: part.urn, importId, origin: "school" };
     await removeRecords(
       tx,
@@ -125,15 +127,36 @@ export async function applyPart(part: ReadyPart, a: Applying): Promise<void> {
   });
 }
 
+/** Held, and in none of these parts of an upload. */
+async function goneFrom(
+  tx: Tx,
+  held: Held[],
+  of: { laCode: string; importId: string; parts: ReadyPart[] },
+): Promise<Held[]> {
+  let gone = held;
+  for (const part of of.parts) {
+    const incoming = await stagedOf(tx, { laCode: of.laCode, importId: of.importId, partId: part.id });
+    gone = compare(datasetById(part.dataset), gone, incoming).gone;
+  }
+  return gone;
+}
+
+interface Upload {
+  laCode: string;
+  importId: string;
+  together: ReadyPart[];
+}
+
 /** What would happen to a part's school, without doing it. */
-export async function previewPart(tx: Tx, laCode: string, importId: string, part: ReadyPart) {
+export async function previewPart(tx: Tx, part: ReadyPart, { laCode, importId, together }: Upload) {
   const dataset = datasetById(part.dataset);
   const incoming = await stagedOf(tx, { laCode, importId, partId: part.id });
   const held = await heldOf(tx, dataset, { laCode, year: part.year, urn: part.urn });
   const change = compare(dataset, held, incoming);
+  const gone = await goneFrom(tx, held, { laCode, importId, parts: together });
   return {
     added: change.added.length,
     changed: change.matched.filter((m) => m.differs).length,
-    gone: change.gone.length,
+    gone: gone.length,
   };
 }

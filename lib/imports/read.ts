@@ -4,7 +4,7 @@ import { type Scope, withScope } from "@/lib/database";
 import { datasets } from "@/lib/datasets";
 import type { FileClaim } from "@/lib/datasets/define";
 import { env } from "@/lib/env";
-import { Invalid } from "@/lib/errors";
+import { Forbidden, Invalid } from "@/lib/errors";
 import { readCtf } from "@/lib/files/ctf";
 import { describeUnknown, detect } from "@/lib/files/detect";
 import { nameClaim } from "@/lib/files/name";
@@ -12,7 +12,7 @@ import type { CtfHeader, CtfPupil } from "@/lib/files/types";
 import { InvalidZip, readZip } from "@/lib/files/zip";
 import { openStored, storedPath } from "@/lib/store";
 import { chooseYear, noResults } from "./choose-year";
-import { type Claim, renew } from "./state";
+import { type Claim, noRight, renew } from "./state";
 
 /** One school's rows of one dataset and year in one file, as they are gathered. */
 interface Part {
@@ -99,6 +99,12 @@ function* takenFrom(pupil: CtfPupil, rowNo: number, parts: Map<string, Part>): G
   }
 }
 
+/** The rights may have changed since the file was sent. Throws Forbidden. */
+function permitted({ scope }: Reading, row: StagedRow): StagedRow {
+  if (scope.edit.some((domain) => domain === row.part.domain)) return row;
+  throw new Forbidden(noRight);
+}
+
 /** Streams one Common Transfer File into staged rows. Throws Invalid in words when it is not sound. */
 async function readFile(reading: Reading, fileName: string, source: Readable): Promise<ReadPart[]> {
   const parts = new Map<string, Part>();
@@ -116,7 +122,7 @@ async function readFile(reading: Reading, fileName: string, source: Readable): P
     },
     pupil: (p) => {
       pupils += 1;
-      for (const row of takenFrom(p, pupils, parts)) batch.push(row);
+      for (const row of takenFrom(p, pupils, parts)) batch.push(permitted(reading, row));
       return batch.length >= batchRows ? flush() : undefined;
     },
   });

@@ -39,25 +39,27 @@ export interface Claim {
   attempt: number;
 }
 
+/** Said where the sender's rights have ended between sending and reading. */
+export const noRight = "The person who sent this file no longer has the right to import. Send it again.";
+
 /** How long a worker's claim holds unless renewed. */
 export const leaseSeconds = 30;
 
-const ends = (state: ImportState) => isOver(state);
-
 /**
  * The only writer of a state. `from` is what the caller believes; Conflict when the row has moved on
- * or another attempt has taken it over.
+ * or another attempt has taken it over. An end leaves no pupil's row staged.
  */
 export async function move(tx: Tx, claim: Claim, to: ImportState, from: ImportState, words?: string): Promise<void> {
   if (!onward[from].includes(to)) throw new Conflict(`An import cannot go from ${from} to ${to}.`);
   const { sql } = tx;
   const moved = await sql`
     update app.imports set state = ${to}, words = ${words ?? null},
-      lease_until = ${ends(to) || to === "waiting" ? null : sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`},
+      lease_until = ${isOver(to) || to === "waiting" ? null : sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})`},
       started_at = coalesce(started_at, now()),
-      finished_at = ${ends(to) ? sql`now()` : null}
+      finished_at = ${isOver(to) ? sql`now()` : null}
     where la_code = ${claim.laCode} and id = ${claim.id} and state = ${from} and attempt = ${claim.attempt}`;
   if (moved.count !== 1) throw new Conflict("The import has moved on.");
+  if (isOver(to)) await sql`delete from data.staged_rows where la_code = ${claim.laCode} and import_id = ${claim.id}`;
   await tell(tx, { la: claim.laCode, kind: "import", id: claim.id });
 }
 

@@ -35,12 +35,13 @@ async function insertIssues({ sql }: Tx, set: CheckedSet, issues: IssueRow[]): P
 
 const setChecks = (dataset: Dataset) => dataset.checks.filter((c): c is SetCheck => c.scope === "set");
 
-/** Re-runs the checks of these records by themselves and writes what they find. */
+/**
+ * Re-runs the checks of these records by themselves and writes what they find. What the set checks had found on them goes
+ * too: `recheckSet` with their key values must follow.
+ */
 export async function recheckRows(tx: Tx, set: CheckedSet, records: CheckedRecord[]): Promise<void> {
   const { dataset, laCode, year } = set;
-  const bySet = setChecks(dataset).map((c) => c.id);
-  await tx.sql`
-    delete from data.issues where la_code = ${laCode} and record_id = any (${records.map((r) => r.id)}) and check_id <> all (${bySet})`;
+  await tx.sql`delete from data.issues where la_code = ${laCode} and record_id = any (${records.map((r) => r.id)})`;
   const issues = records.flatMap((record) =>
     runRowChecks(dataset, record.cells, { laCode, year }).map((f) => ({
       urn: record.urn,

@@ -40,13 +40,9 @@ export const lead = (c: ReportContext, measure: Measure, children: string): Bloc
   }),
 });
 
-const unitWords: Record<Measure["unit"], (children: string) => string> = {
-  percent: (children) => `% of ${children}`,
-  mean: () => "mean",
-  number: (children) => `number of ${children}`,
-};
-
-export const titleOf = (measure: Measure, children: string) => `${measure.label}, ${unitWords[measure.unit](children)}`;
+/** The measure with its unit; a mean says itself what it is. */
+export const titleOf = (measure: Measure, children: string) =>
+  measure.unit === "mean" ? measure.label : `${measure.label}, % of ${children}`;
 
 /** The years against Locality, authority and England. */
 export function trendChart(c: ReportContext, measure: Measure, children: string): ChartBlock {
@@ -100,20 +96,35 @@ export function countsTable(c: ReportContext, measure: Measure, words: { counted
   };
 }
 
-const ends: Record<"sex" | "term", [string, string]> = { sex: ["girls", "boys"], term: ["autumn", "summer"] };
+/** The two groups of a dimension that its heading compares, as a sentence names them. */
+const ends: Record<"sex" | "term", [[id: string, words: string], [id: string, words: string]]> = {
+  sex: [
+    ["girls", "Girls"],
+    ["boys", "boys"],
+  ],
+  term: [
+    ["autumn", "Those born in autumn"],
+    ["summer", "those born in summer"],
+  ],
+};
+
+interface Ended {
+  label: string;
+  figure: Figure;
+}
 
 /** This year by one dimension, against the authority. */
 export function groupChart(c: ReportContext, measure: Measure, by: "sex" | "term", children: string): ChartBlock {
   const { groups, label } = dimensions[by];
   const figures = (place: Place) => groups.map((g) => c.table.at(measure.id, place, c.year, g.id));
-  const [a, b] = ends[by].map((id) => ({
-    label: groups.find((g) => g.id === id)?.label ?? id,
-    figure: ownFigure(c, measure, c.year, id),
-  }));
+  const [a, b] = ends[by].map(([id, words]) => ({ label: words, figure: ownFigure(c, measure, c.year, id) })) as [
+    Ended,
+    Ended,
+  ];
   return {
     kind: "chart",
     form: "columns",
-    finding: a && b ? gapSentence(a, { ...b, label: b.label.toLowerCase() }) : label,
+    finding: gapSentence(a, b),
     title: `${titleOf(measure, children)}, ${label.toLowerCase()}, ${c.year}`,
     x: groups.map((g) => g.label),
     xLabel: label,

@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { page } from "@/app/_web/page";
+import { laScope } from "@/app/_web/scope";
+import { Live } from "@/components/imports/live";
+import { Queue } from "@/components/imports/queue";
+import { Recent } from "@/components/imports/recent";
+import { Uploader } from "@/components/imports/uploader";
+import { Main } from "@/components/shell/main";
+import { can } from "@/lib/access/capabilities";
+import { env } from "@/lib/env";
+import { listImports } from "@/lib/imports/list";
+import { QueueButtons } from "./buttons";
+
+export const metadata: Metadata = { title: "Imports" };
+
+interface Props {
+  params: Promise<{ la: string }>;
+  searchParams: Promise<{ recent?: string | string[] }>;
+}
+
+const steps = { first: 25, all: 200 };
+
+/** What is going in and what went in; sending is for those who may import. */
+export default page(async ({ params, searchParams }: Props) => {
+  const { la } = await params;
+  const { scope } = await laScope(la);
+  const take = (await searchParams).recent === "all" ? steps.all : steps.first;
+  const list = await listImports(scope, { recent: take });
+  const sends = can(scope, "import");
+  const base = `/la/${la}/imports`;
+  return (
+    <Main wide>
+      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(22rem,2fr)_5fr]">
+        <div className="space-y-8">
+          <h1 className="text-title">Imports</h1>
+          {sends && <Uploader la={la} capBytes={env().caps.inBytes} />}
+          <Queue list={list} buttons={(row) => sends && <QueueButtons la={la} row={row} />} />
+        </div>
+        <Recent
+          list={list}
+          gridOf={(dataset, year, id) => `/la/${la}/data/${dataset}/${year}?import=${id}`}
+          more={take === steps.first && list.recent.length === take ? `${base}?recent=all` : undefined}
+        />
+      </div>
+      <Live la={la} kinds={["import", "records"]} />
+    </Main>
+  );
+});

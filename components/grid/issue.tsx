@@ -1,0 +1,100 @@
+"use client";
+
+import { type FormEvent, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { IssueMark, markWords, worstOf } from "./issue-mark";
+import { post } from "./post";
+import type { GridPlace, RecordIssue, RecordRow } from "./types";
+import { whenWords } from "./when";
+
+interface Props {
+  place: GridPlace;
+  row: RecordRow;
+  issue: RecordIssue;
+  titles: Record<string, string>;
+  editable: boolean;
+  replace(row: Pick<RecordRow, "id"> & Partial<RecordRow>): void;
+  changed(): void;
+  say(words: string): void;
+}
+
+function useMarking({ place, row, issue, replace, changed, say }: Props) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const mark = async (because: string | null) => {
+    setBusy(true);
+    const input = { dataset: place.dataset, id: row.id, checkId: issue.checkId, because };
+    const answer = await post<{ issues: RecordIssue[] }>("mark", { la: place.la, input });
+    setBusy(false);
+    setError("error" in answer ? answer.error.replace(/^because: /, "") : null);
+    if ("ok" in answer) {
+      replace({ id: row.id, issues: answer.ok.issues });
+      say(because === null ? "The query is open again." : "Marked correct.");
+    }
+    changed();
+  };
+  return { busy, error, mark };
+}
+
+function MarkForm({ busy, error, mark }: ReturnType<typeof useMarking>) {
+  const id = useId();
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    void mark(String(new FormData(event.currentTarget).get("because") ?? ""));
+  };
+  return (
+    <form onSubmit={onSubmit} noValidate className="mt-2">
+      <label htmlFor={id} className="block font-semibold">
+        Why it is correct
+      </label>
+      {error && (
+        <p id={`${id}-error`} className="font-semibold text-wrong">
+          <span className="sr-only">Error: </span>
+          {error}
+        </p>
+      )}
+      <input
+        id={id}
+        name="because"
+        maxLength={500}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+        className="mb-2 mt-1 block w-full rounded-small border border-edge px-2 py-1"
+      />
+      <Button kind="secondary" disabled={busy}>
+        Mark correct
+      </Button>
+    </form>
+  );
+}
+
+/** One issue in words, with where it is; a query may be marked correct with a reason, and the mark taken back. */
+export function Issue(props: Props) {
+  const { issue, titles, editable } = props;
+  const marking = useMarking(props);
+  const worst = worstOf([issue]) ?? "query";
+  const where = issue.columns.map((key) => titles[key]).filter(Boolean);
+  return (
+    <li
+      className={`border-l-4 pl-3 ${worst === "error" ? "border-wrong" : worst === "query" ? "border-query" : "border-rule"}`}
+    >
+      <p className="flex items-center gap-1.5 font-semibold">
+        <IssueMark worst={worst} />
+        {markWords[worst]}
+        {where.length > 0 && <span className="font-normal text-muted">in {where.slice(0, 4).join(", ")}</span>}
+      </p>
+      <p className="mt-1">{issue.words}</p>
+      {issue.marked && (
+        <p className="mt-1 text-muted">
+          {issue.marked.byName}, {whenWords(issue.marked.at)}: “{issue.marked.because}”
+        </p>
+      )}
+      {editable && issue.marked && (
+        <Button kind="secondary" type="button" disabled={marking.busy} onClick={() => void marking.mark(null)}>
+          Take the mark back
+        </Button>
+      )}
+      {editable && issue.severity === "query" && !issue.marked && <MarkForm {...marking} />}
+    </li>
+  );
+}

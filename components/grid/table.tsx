@@ -1,0 +1,128 @@
+"use client";
+
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { gridKeys } from "./grid-keys";
+import { Head } from "./head";
+import { columnWidths, firstWidth, headHeight, rowHeight } from "./layout";
+import { type Cell, moveAfterEdit, type Size } from "./moves";
+import { type EndEdit, GridRow } from "./row";
+import type { GridColumn, GridQuery, RecordRow } from "./types";
+import type { useEdits } from "./use-edits";
+import type { useFocus } from "./use-focus";
+
+export interface TableProps {
+  label: string;
+  columns: GridColumn[];
+  query: GridQuery;
+  total: number;
+  rows: Map<number, RecordRow>;
+  editable: boolean;
+  edits: ReturnType<typeof useEdits>;
+  focus: ReturnType<typeof useFocus>;
+  onSort(column: string): void;
+  onFilter(column: string, value: string): void;
+  /** Told which records are on the screen. */
+  onSeen(from: number, to: number): void;
+}
+
+/** Rows on the screen, and the one with the focus wherever it is: a focus must not vanish by scrolling. */
+const rangeWith = (focusRow: number, total: number) => (range: Range) => {
+  const near = defaultRangeExtractor(range);
+  if (focusRow < 0 || focusRow >= total || near.includes(focusRow)) return near;
+  return [...near, focusRow].sort((a, b) => a - b);
+};
+
+function useEditing({ focus, edits, columns, size }: Pick<TableProps, "focus" | "edits" | "columns"> & { size(): Size }) {
+  const [editing, setEditing] = useState<(Cell & { start: string | null }) | null>(null);
+  const current = useRef({ editing, focus, edits, columns, size });
+  current.current = { editing, focus, edits, columns, size };
+  const onEnd = useCallback<EndEdit>((to, key) => {
+    const now = current.current;
+    setEditing(null);
+    if (!now.editing) return;
+    const column = now.columns[now.editing.col];
+    if (to !== undefined && column) void now.edits.commit(now.editing.row, column, to);
+    if (key) now.focus.go(key.key === "Escape" ? now.editing : moveAfterEdit(key, now.editing, now.size()));
+  }, []);
+  return { editing, setEditing, onEnd };
+}
+
+const savingOf = (row: RecordRow | undefined, columns: GridColumn[], saving: ReadonlyMap<string, string | null>) => {
+  if (!row || saving.size === 0) return null;
+  const own = columns.filter((c) => saving.has(`${row.id} ${c.key}`));
+  return own.length > 0 ? Object.fromEntries(own.map((c) => [c.key, saving.get(`${row.id} ${c.key}`) ?? null])) : null;
+};
+
+/** The grid itself: rows as they come into view, keys, the clipboard. */
+export function GridTable(props: TableProps) {
+  const { columns, query, total, rows, editable, edits, focus, onSeen } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    scrollMargin: headHeight,
+    overscan: 8,
+    initialRect: { width: 1000, height: 40 * rowHeight },
+    rangeExtractor: rangeWith(focus.at.row, total),
+  });
+  const items = virtual.getVirtualItems();
+  const size = (): Size => ({
+    rows: total,
+    cols: columns.length,
+    page: Math.max(1, Math.floor(((box.current?.clientHeight ?? 400) - headHeight) / rowHeight) - 1),
+  });
+  const { editing, setEditing, onEnd } = useEditing({ focus, edits, columns, size });
+  const [from, to] = [virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? 0];
+  useEffect(() => onSeen(from, to), [onSeen, from, to]);
+
+  const keys = gridKeys({ ...props, box, size, startEdit: setEditing });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be a table's
+    <div
+      ref={box}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={total + 2}
+      aria-colcount={columns.length}
+      aria-readonly={editable ? undefined : true}
+      onFocus={focus.onFocus}
+      {...keys}
+      className="relative h-[60dvh] min-h-80 overflow-auto border border-edge text-dense lg:h-[calc(100dvh-19rem)]"
+      style={
+        {
+          "--columns": columnWidths(columns),
+          scrollPaddingTop: headHeight + 2,
+          scrollPaddingLeft: firstWidth(columns) + 4,
+        } as Record<string, string | number>
+      }
+    >
+      <Head
+        columns={columns}
+        query={query}
+        focus={focus.at.row < 0 ? focus.at : null}
+        onSort={props.onSort}
+        onFilter={props.onFilter}
+      />
+      {/* biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be a table's */}
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => (
+          <GridRow
+            key={index}
+            index={index}
+            top={start - headHeight}
+            row={rows.get(index)}
+            columns={columns}
+            focusCol={focus.at.row === index ? focus.at.col : null}
+            editing={editing?.row === index ? editing : null}
+            saving={savingOf(rows.get(index), columns, edits.saving)}
+            editable={editable}
+            onEnd={onEnd}
+          />
+        ))}
+      </div>
+      {total === 0 && <p className="sticky left-0 p-4">No record fits. Take a filter away to see more.</p>}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ImportRow } from "@/lib/imports/list";
+
+/** What a waiting upload would do, school by school. */
+export function Change({ row }: { row: ImportRow }) {
+  const schools = row.schools.filter((s) => s.state === "read");
+  return (
+    <div className="my-2 border-l-4 border-query bg-wash px-3 py-2">
+      <p>{row.words}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="mt-2 max-h-72 overflow-auto" aria-label={`What ${row.fileName} would change`} tabIndex={0}>
+        <table className="dense-table">
+          <thead>
+            <tr>
+              <th scope="col">School</th>
+              <th scope="col" className="number">
+                Added
+              </th>
+              <th scope="col" className="number">
+                Changed
+              </th>
+              <th scope="col" className="number">
+                Gone
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {schools.map((s) => (
+              <tr key={s.id}>
+                <th scope="row">{s.schoolName ?? s.fileName}</th>
+                <td className="number">{s.added}</td>
+                <td className="number">{s.changed}</td>
+                <td className="number">{s.gone}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}

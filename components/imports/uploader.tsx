@@ -1,0 +1,133 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ChangeEvent, useCallback, useEffect, useRef, useState } from "react";
+import { Status } from "@/components/ui/status";
+import { useFileDrop } from "./drop";
+import { sendFile } from "./send";
+
+interface Sent {
+  key: number;
+  name: string;
+  /** 0 to 100 while it is being sent. */
+  percent: number;
+  /** How it ended: null while it has not. */
+  end: { error?: string } | null;
+}
+
+let keys = 0;
+
+function useSending(la: string, capBytes: number) {
+  const router = useRouter();
+  const [sent, setSent] = useState<Sent[]>([]);
+  const line = useRef(Promise.resolve());
+  const update = useCallback(
+    (key: number, change: Partial<Sent>) => setSent((all) => all.map((s) => (s.key === key ? { ...s, ...change } : s))),
+    [],
+  );
+  const send = useCallback(
+    (files: File[]) => {
+      const added = files.map((file) => ({ file, key: keys++ }));
+      setSent((all) => [
+        ...added.map(({ file, key }) => ({ key, name: file.name, percent: 0, end: null })),
+        ...all.filter((s) => s.end === null || s.end.error),
+      ]);
+      for (const { file, key } of added) {
+        line.current = line.current.then(async () => {
+          const fate =
+            file.size > capBytes
+              ? {
+                  error: `The file is larger than ${Math.floor(capBytes / 2 ** 20)} MB, the most that is taken. Send it in parts.`,
+                }
+              : await sendFile({ la, file, onProgress: (percent) => update(key, { percent }) });
+          update(key, { percent: 100, end: "error" in fate ? { error: fate.error } : {} });
+          router.refresh();
+        });
+      }
+    },
+    [la, capBytes, router, update],
+  );
+  const forget = (key: number) => setSent((all) => all.filter((s) => s.key !== key));
+  return { sent, send, forget };
+}
+
+function SentLine({ sent, forget }: { sent: Sent; forget(): void }) {
+  const { name, percent, end } = sent;
+  return (
+    <li className="border-b border-rule py-2 text-dense">
+      <div className="flex items-start justify-between gap-4">
+        <p className="min-w-0 break-words font-semibold">{name}</p>
+        {end?.error && (
+          <button type="button" onClick={forget} className="min-h-6 shrink-0 cursor-pointer px-1 text-link">
+            Dismiss<span className="sr-only"> {name}</span>
+          </button>
+        )}
+      </div>
+      {end === null && (
+        <div className="mt-1 flex items-center gap-3">
+          <progress
+            className="h-2 w-40 max-w-full accent-accent"
+            max={100}
+            value={percent}
+            aria-label={`Sending ${name}`}
+          />
+          <span>{percent === 100 ? "Entering it" : `${percent} %`}</span>
+        </div>
+      )}
+      {end && <Status mark={end.error ? "bell" : "arrow"}>{end.error ?? "Sent, now in the queue"}</Status>}
+    </li>
+  );
+}
+
+/** "Import new file": by button or by dropping files anywhere on the page; each file's own progress and end in words. */
+export function Uploader({ la, capBytes }: { la: string; capBytes: number }) {
+  const { sent, send, forget } = useSending(la, capBytes);
+  const over = useFileDrop(send);
+  const [script, setScript] = useState(false);
+  useEffect(() => setScript(true), []);
+  const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    if (!script) return;
+    send([...(target.files ?? [])]);
+    target.value = "";
+  };
+  return (
+    <div>
+      <form
+        method="post"
+        encType="multipart/form-data"
+        action={`/api/uploads/form?la=${la}`}
+        className={`flex flex-wrap items-center gap-x-4 gap-y-2 border border-dashed p-4 ${over ? "border-accent bg-wash" : "border-edge"}`}
+      >
+        <input
+          id="import-file"
+          name="file"
+          type="file"
+          multiple
+          className="peer sr-only"
+          onChange={chosen}
+          aria-describedby="import-takes"
+        />
+        <label
+          htmlFor="import-file"
+          className="cursor-pointer rounded-small bg-accent px-4 py-2 font-semibold text-paper hover:bg-accent-deep peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-accent"
+        >
+          Import new file
+        </label>
+        <p id="import-takes" className="text-dense text-muted">
+          {over ? "Let go to send" : "Or drop files here."} CTF, FSP or PHO files (.xml), or a ZIP of them, up to{" "}
+          {Math.floor(capBytes / 2 ** 20)} MB.
+        </p>
+        <noscript>
+          <button type="submit" className="rounded-small border border-edge px-3 py-1">
+            Send the chosen files (up to 50 MB)
+          </button>
+        </noscript>
+      </form>
+      <ul aria-live="polite" aria-label="Files sent from this page" className={sent.length > 0 ? "mt-2" : undefined}>
+        {sent.map((each) => (
+          <SentLine key={each.key} sent={each} forget={() => forget(each.key)} />
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -42,7 +42,7 @@ describe("who may import whom", () => {
     ["components/grid/grid.tsx", 'import { year } from "@/lib/year";'],
     ["lib/schools/find.ts", 'import { withScope } from "@/db/scope";'],
     ["lib/schools/find.ts", 'import type postgres from "postgres";'],
-    ["lib/events.ts", 'import { makeListener } from "@/db/client";'],
+    ["lib/hub.ts", 'import { makeListener } from "@/db/client";'],
     ["jobs/pdf.ts", 'import { html } from "@/components/report/html";'],
     ["lib/upn.test.ts", 'import { headers } from "next/headers";'],
   ])("%s may: %s", (from, line) => {

@@ -57,7 +57,7 @@ const rules: Rule[] = [
   { zone: /\.(test|spec)\.tsx?$|^(bench|e2e)\/|^[^/]+$/, may: /./, words: "" },
   {
     zone: /^app\//,
-    may: /^(app|components|lib)\//,
+    may: /^(app|components|lib)\/|^package\.json$/,
     not: drivers,
     words: "app may import components, lib and app, and no database driver or queue",
   },
@@ -102,7 +102,7 @@ const rules: Rule[] = [
 /** Files that may open a connection of their own. */
 const mayConnect = /^(ops\/|bench\/|db\/(client|scope|migrate)\.ts$)|\.(test|spec)\.ts$/;
 /** Files that may ask `db/client` for one. */
-const mayPool = /^(ops\/|bench\/|db\/|lib\/events\.ts$)|\.(test|spec)\.ts$/;
+const mayPool = /^(ops\/|bench\/|db\/|lib\/hub\.ts$)|\.(test|spec)\.ts$/;
 
 function sameDataset(from: string, to: string): boolean {
   const folder = from.match(/^lib\/datasets\/[^/]+\//)?.[0];

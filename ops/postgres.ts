@@ -190,11 +190,11 @@ export async function startPostgres(
     const found = await runningPort(home);
     const port = found ?? (await launch(folder, home));
     await makeDatabase(admin, port);
-    const stop = (stillUsed = () => false) =>
-      whileLocked(lockOf(folder), async () => {
-        if (!stillUsed()) await halt(home);
-      });
-    return { adminUrl: addressOf(admin, port, database), started: found === undefined, stop };
+    return {
+      adminUrl: addressOf(admin, port, database),
+      started: found === undefined,
+      stop: (stillUsed?: () => boolean) => stopPostgres(folder, stillUsed),
+    };
   });
 }
 
@@ -207,11 +207,21 @@ export async function runningPostgres(dataDir: string): Promise<string | undefin
   return port === undefined ? undefined : addressOf(adminSecrets(folder), port, database);
 }
 
+/** Ends the embedded server of a data folder where it runs, unless `stillUsed` says that it is. */
+export async function stopPostgres(dataDir: string, stillUsed = () => false): Promise<void> {
+  const folder = path.resolve(dataDir);
+  if (!existsSync(path.join(folder, "admin.json"))) return;
+  const { home } = await postgresHome(folder);
+  await whileLocked(lockOf(folder), async () => {
+    if (!stillUsed()) await halt(home);
+  });
+}
+
 /** Ends the embedded server of a data folder and removes the folder whole, with a copy that lies elsewhere. */
 export async function wipeDataDir(dataDir: string): Promise<void> {
   const folder = path.resolve(dataDir);
   if (!existsSync(folder)) return;
-  if (existsSync(path.join(folder, "admin.json"))) await halt((await postgresHome(folder)).home);
+  await stopPostgres(folder);
   const { copy } = remembered(folder);
   if (copy) rmSync(copy, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });

@@ -39,6 +39,9 @@ async function main(options: StartOptions): Promise<number> {
   }
 }
 
+// Whoever read our lines may be gone (a closed terminal, a pipe that ended): that is no reason to leave children behind.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 /** Faults that are the person's to put right are said in words alone; anything else with where it came from. */
 const plain = new Set(["OptionError", "PortTaken", "EnvError", "Error"]);
 

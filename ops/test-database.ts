@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import postgres from "postgres";
 import { migrate } from "@/ops/database";
 import { readJson, root, writePrivateJson } from "@/ops/files";
-import { startPostgres } from "@/ops/postgres";
+import { startPostgres, stopPostgres } from "@/ops/postgres";
 import { isRunning, type ProcessRef, refOf } from "@/ops/process";
 import { roleSecrets } from "@/ops/secrets";
 
@@ -38,6 +38,10 @@ async function dropDeadRuns(sql: postgres.Sql): Promise<void> {
   }
 }
 
+/** Ends the tests' server unless another run uses it. */
+export const stopUnusedServer = (): Promise<void> =>
+  existsSync(runs) ? stopPostgres(home, () => livingRuns().length > 0) : Promise.resolve();
+
 /**
  * Before all database tests of a run: a fresh, migrated database on the tests' own server. KEYMARK_DATA leads `env()`
  * to it, TEST_ADMIN_URL is its administrator's address. Returns what takes it away again; the last run that ends stops
@@ -69,6 +73,6 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await last`drop database if exists ${last(name)} with (force)`;
     await last.end();
     rmSync(runFolder(name), { recursive: true, force: true });
-    await server.stop(() => livingRuns().length > 0);
+    await stopUnusedServer();
   };
 }

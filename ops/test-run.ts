@@ -6,6 +6,7 @@ import { endProcess, type ProcessRef, refOf } from "@/ops/process";
 /** A start that is told to stop has ten seconds for it. */
 const graceMs = 12_000;
 const running = new Set<ProcessRef>();
+let stopping = false;
 
 interface Launch {
   env?: NodeJS.Dict<string>;
@@ -37,7 +38,7 @@ export function launch(
   return { child, ref };
 }
 
-/** Runs a program to its end; resolves to its exit code. */
+/** Runs a program to its end; resolves to its exit code, or never once `stopRunning` has been called. */
 export function runProgram(command: string, args: string[], options: Launch = {}): Promise<number> {
   const { child } = launch(command, args, options);
   return new Promise((resolve) => {
@@ -45,11 +46,14 @@ export function runProgram(command: string, args: string[], options: Launch = {}
       console.error(error.message);
       resolve(1);
     });
-    child.once("exit", (code) => resolve(code ?? 1));
+    child.once("exit", (code) => {
+      if (!stopping) resolve(code ?? 1);
+    });
   });
 }
 
 /** Ends what `launch` has started and what still runs. */
 export async function stopRunning(): Promise<void> {
+  stopping = true;
   await Promise.all([...running].map((ref) => endProcess(ref, graceMs)));
 }

@@ -1,3 +1,4 @@
+import { stopUnusedServer } from "@/ops/test-database";
 import { stopRunning } from "@/ops/test-run";
 import { parseStages, type StageName, stages, tally } from "@/ops/test-stages";
 
@@ -21,7 +22,11 @@ async function main(names: StageName[]): Promise<number> {
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.once(signal, () => stopRunning().finally(() => process.exit(130)));
+  process.once(signal, () =>
+    stopRunning()
+      .then(stopUnusedServer)
+      .finally(() => process.exit(130)),
+  );
 }
 
 const names = parseStages(process.argv.slice(2));

@@ -32,14 +32,20 @@ export function launch(
     child.stdout?.pipe(file, { end: false });
     child.stderr?.pipe(file, { end: false });
   }
+  return { child, ref: track(child) };
+}
+
+/** Remembers a process that leads a group of its own, so that `stopRunning` ends it. */
+export function track(child: ChildProcess): ProcessRef {
   const ref = refOf(child.pid ?? 0);
   running.add(ref);
   child.once("exit", () => running.delete(ref));
-  return { child, ref };
+  return ref;
 }
 
 /** Runs a program to its end; resolves to its exit code, or never once `stopRunning` has been called. */
 export function runProgram(command: string, args: string[], options: Launch = {}): Promise<number> {
+  if (stopping) return new Promise(() => {});
   const { child } = launch(command, args, options);
   return new Promise((resolve) => {
     child.once("error", (error) => {

@@ -4,7 +4,7 @@ import { build, isBuilt } from "@/ops/build";
 import { readJson, root } from "@/ops/files";
 import { browserTests } from "@/ops/test-browser";
 import { type Outcome, vitestOutcome } from "@/ops/test-reports";
-import { runProgram } from "@/ops/test-run";
+import { runProgram, track } from "@/ops/test-run";
 
 const stageNames = ["types", "lint", "unit", "db", "build", "e2e"] as const;
 export type StageName = (typeof stageNames)[number];
@@ -54,7 +54,7 @@ async function buildStage(): Promise<Outcome> {
     console.log("nothing has changed since the last build");
     return { passed: 1, failed: 0 };
   }
-  return build().then(
+  return build(track).then(
     () => ({ passed: 1, failed: 0 }),
     (error: Error) => {
       console.error(error.message);

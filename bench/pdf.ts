@@ -6,25 +6,15 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { ReportBlocks } from "@/components/report/html";
 import { reportPdf } from "@/components/report/pdf";
 import type { BuiltReport } from "@/lib/reports/block";
+import { median, type Result, result } from "./measure";
 import { pack } from "./pdf-pack";
 import { plainPdf } from "./pdf-plain";
-
-export interface BenchRow {
-  name: string;
-  value: number;
-  unit: string;
-  limit: number;
-  /** value / limit */
-  ratio: number;
-}
 
 const root = process.cwd();
 const rounds = 15;
 const warmUps = 4;
 
 type Contender = (report: BuiltReport) => Promise<unknown>;
-
-const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** Median milliseconds of each contender over the same reports; runs are interleaved so that all meet the same noise. */
 async function medians(contenders: Contender[]): Promise<number[]> {
@@ -76,9 +66,8 @@ async function pagesOf(report: BuiltReport): Promise<number> {
   return Number(/\/Count (\d+)/.exec(bytes.toString("latin1"))?.[1] ?? 1);
 }
 
-function row(name: string, pages: number, [ours = 1, other = 1]: number[]): BenchRow {
-  const [value, limit] = [(pages * 1000) / ours, (pages * 1000) / other];
-  return { name, value, unit: "pages/s", limit, ratio: value / limit };
+function row(name: string, pages: number, [ours = 1, other = 1]: number[]): Result {
+  return result(name, (pages * 1000) / ours, "pages/s", (pages * 1000) / other);
 }
 
 /**
@@ -86,7 +75,7 @@ function row(name: string, pages: number, [ours = 1, other = 1]: number[]): Benc
  * charts untagged, and, where a Chromium executable is given, `pdf.vs-browser` against it printing the same report.
  * Run with NODE_ENV=production, as the worker does.
  */
-export async function benchPdf(chromiumPath?: string): Promise<BenchRow[]> {
+export async function benchPdf(chromiumPath?: string): Promise<Result[]> {
   const pages = await pagesOf(pack(1));
   const rows = [row("pdf.pack", pages, await medians([reportPdf, plainPdf]))];
   if (!chromiumPath) return rows;

@@ -6,6 +6,7 @@ import { PgBoss } from "pg-boss";
 import postgres from "postgres";
 import type { DatasetGuard } from "./dataset-table";
 import { datasetGuardSql, tableGuardSql, tableGuards } from "./guard";
+import { seedPublished } from "./published";
 
 export interface Migration {
   /** Administrator of the database; used here only. */
@@ -112,6 +113,7 @@ export async function migrateDatabase(m: Migration): Promise<void> {
       await tx.unsafe(always("gates.sql"));
       await guardTables(tx as unknown as postgres.Sql, m);
       await tx.unsafe(zoneGrants);
+      await seedPublished(tx);
     });
     m.log("database is up to date");
   } finally {

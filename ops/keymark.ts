@@ -12,7 +12,9 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 
 function overview(): string {
   const lines = verbs.map((v) => `  ${v.usage}\n      ${v.about}`);
-  return ["Usage: npm run keymark -- VERB [options]", "", ...lines, "", "Each verb takes --help and --json."].join("\n");
+  return ["Usage: npm run keymark -- VERB [options]", "", ...lines, "", "Each verb takes --help and --json."].join(
+    "\n",
+  );
 }
 
 /** The verb is one or two words. */
@@ -35,7 +37,8 @@ function print(outcome: Outcome, json: boolean): void {
   const rows = "rows" in outcome ? outcome.rows : [outcome.facts];
   const heads = [...new Set(rows.flatMap(Object.keys))].filter((head) => rows.some((row) => shown(row[head]) !== ""));
   const wide = heads.map((head) => Math.max(head.length, ...rows.map((row) => shown(row[head]).length)));
-  const line = (cells: string[]) => cells.map((cell, n) => (n === cells.length - 1 ? cell : cell.padEnd(wide[n] ?? 0))).join("  ");
+  const line = (cells: string[]) =>
+    cells.map((cell, n) => (n === cells.length - 1 ? cell : cell.padEnd(wide[n] ?? 0))).join("  ");
   console.log(line(heads));
   for (const row of rows) console.log(line(heads.map((head) => shown(row[head]))));
 }

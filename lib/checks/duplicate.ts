@@ -30,7 +30,7 @@ export const duplicateChecks: SetCheck[] = [
     severity: "error",
     title: "Same UPN twice in the school",
     columns: ["upn"],
-    keys: ["upn"],
+    key: "upn",
     async find(tx, { table, laCode, year, among }) {
       const rows = await tx.sql<{ id: string; upn: string; others: string[] }[]>`
         ${holders(tx, { table, laCode, year, among })}
@@ -52,7 +52,7 @@ export const duplicateChecks: SetCheck[] = [
     severity: "query",
     title: "Same UPN in two schools of the authority",
     columns: ["upn"],
-    keys: ["upn"],
+    key: "upn",
     async find(tx, { table, laCode, year, among }) {
       const rows = await tx.sql<{ id: string; upn: string; others: string[] }[]>`
         ${holders(tx, { table, laCode, year, among })}

@@ -72,8 +72,8 @@ export interface SetCheck {
   title: string;
   columns: string[];
   find(tx: Tx, set: SetOf): Promise<(Finding & { recordId: string })[]>;
-  /** The values of a record that decide which others it is compared with; a change of them re-checks both. */
-  keys: string[];
+  /** The column whose equal values make records be compared; a change of it re-checks those of the old and the new value. */
+  key: string;
   good: { urn: string; cells: Partial<Cells> }[];
   bad: { urn: string; cells: Partial<Cells> }[];
 }
@@ -82,7 +82,7 @@ export interface SetCheck {
 export interface SetOf extends CheckContext {
   /** Table in `data`. */
   table: string;
-  /** Only records with one of these values in the check's key columns. */
+  /** Only records with one of these values in the check's key column. */
   among: string[];
 }
 

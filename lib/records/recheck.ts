@@ -1,6 +1,7 @@
 import { runRowChecks } from "@/lib/checks/run";
 import type { Tx } from "@/lib/database";
 import type { Cells, CheckContext, Dataset, SetCheck } from "@/lib/datasets/define";
+import { unique } from "./match-pupils";
 
 export interface CheckedRecord {
   id: string;
@@ -56,44 +57,55 @@ export async function recheckRows(tx: Tx, set: CheckedSet, records: CheckedRecor
   await insertIssues(tx, set, issues);
 }
 
+interface Holder {
+  id: string;
+  urn: string;
+  key: string;
+}
+
+/** Records that hold one of these values in a check's key column. */
+async function holdersOf({ sql }: Tx, set: CheckedSet, column: string, among: string[]): Promise<Holder[]> {
+  return sql<Holder[]>`
+    select id, urn, ${sql(column)} as key from data.${sql(set.dataset.table.guard.name)}
+    where la_code = ${set.laCode} and year = ${set.year} and ${sql(column)} = any (${among}::text[])`;
+}
+
+/** Values that more than one record holds: only these can clash, and mostly there are none. */
+const shared = (holders: Holder[]): string[] => {
+  const alone = unique(holders.map((h) => h.key));
+  return [...new Set(holders.map((h) => h.key))].filter((key) => !alone.has(key));
+};
+
 /** Re-runs the checks of records against each other, for every record that has one of these key values (old and new). */
 export async function recheckSet(tx: Tx, set: CheckedSet, values: (string | null)[]): Promise<void> {
   const { dataset, laCode, year } = set;
   const among = [...new Set(values.filter((v): v is string => Boolean(v)))];
   if (among.length === 0) return;
-  const { sql } = tx;
-  const table = dataset.table.guard.name;
   for (const check of setChecks(dataset)) {
-    const keys = check.keys.map((k) => dataset.columns[k]?.column ?? k);
-    await sql`
-      delete from data.issues i using data.${sql(table)} r
-      where i.la_code = ${laCode} and i.dataset = ${dataset.id} and i.year = ${year} and i.check_id = ${check.id}
-        and r.la_code = i.la_code and r.id = i.record_id
-        and (${keys.map((k, n) => (n === 0 ? sql`r.${sql(k)} = any (${among})` : sql`or r.${sql(k)} = any (${among})`))})`;
-    const found = await check.find(tx, { laCode, year, table, among });
-    const owners = await sql<{ id: string; urn: string; key: string | null }[]>`
-      select r.id, r.urn, concat_ws('|', ${keys.map((k, n) => (n === 0 ? sql`r.${sql(k)}` : sql`, r.${sql(k)}`))}) as key
-      from data.${sql(table)} r where r.la_code = ${laCode} and r.id = any (${found.map((f) => f.recordId)})`;
-    const owner = new Map(owners.map((o) => [o.id, o]));
-    await insertIssues(
-      tx,
-      set,
-      found.map((f) => ({
-        urn: owner.get(f.recordId)?.urn ?? "",
-        recordId: f.recordId,
-        checkId: check.id,
-        severity: f.severity ?? check.severity,
-        columns: f.columns ?? check.columns,
-        words: f.words,
-        seen: owner.get(f.recordId)?.key ?? "",
-      })),
-    );
+    const holders = await holdersOf(tx, set, dataset.columns[check.key]?.column ?? check.key, among);
+    await tx.sql`
+      delete from data.issues
+      where la_code = ${laCode} and record_id = any (${holders.map((h) => h.id)}) and check_id = ${check.id}`;
+    const clashing = shared(holders);
+    if (clashing.length === 0) continue;
+    const found = await check.find(tx, { laCode, year, table: dataset.table.guard.name, among: clashing });
+    const owner = new Map(holders.map((h) => [h.id, h]));
+    const issues = found.map((f) => ({
+      urn: owner.get(f.recordId)?.urn ?? "",
+      recordId: f.recordId,
+      checkId: check.id,
+      severity: f.severity ?? check.severity,
+      columns: f.columns ?? check.columns,
+      words: f.words,
+      seen: owner.get(f.recordId)?.key ?? "",
+    }));
+    await insertIssues(tx, set, issues);
   }
 }
 
 /** The set checks' key values of records, e.g. their UPNs. */
 export const keyValues = (dataset: Dataset, records: { cells: Cells }[]): (string | null)[] =>
-  setChecks(dataset).flatMap((check) => records.flatMap((r) => check.keys.map((k) => r.cells[k] ?? null)));
+  setChecks(dataset).flatMap((check) => records.map((r) => r.cells[check.key] ?? null));
 
 /** Notes that a school's data of this dataset and year are as of now. */
 export async function freshen({ sql }: Tx, set: CheckedSet, urn: string): Promise<void> {

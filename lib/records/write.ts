@@ -42,7 +42,8 @@ function arrays({ sql }: Tx, columns: WrittenColumn[], rows: Record<string, Valu
 }
 
 const list = ({ sql }: Tx, names: string[]) => sql.unsafe(names.map((n) => `"${n}"`).join(", "));
-const castList = ({ sql }: Tx, columns: WrittenColumn[]) => sql.unsafe(columns.map((c) => `"${c.name}"::${c.type}`).join(", "));
+const castList = ({ sql }: Tx, columns: WrittenColumn[]) =>
+  sql.unsafe(columns.map((c) => `"${c.name}"::${c.type}`).join(", "));
 
 /** Bulk insert by `unnest` in the scope's own transaction. Returns the new ids in order. */
 export async function insertRecords(tx: Tx, t: Target, records: NewRecord[]): Promise<string[]> {

@@ -9,7 +9,13 @@ export const auditVerify: Verb = {
   run: async () => {
     const verdicts = await verifyAudit();
     return {
-      rows: verdicts.map((v) => ({ la: v.laCode, seals: v.seals, acts: v.acts, unsealed: v.unsealed, faults: v.faults })),
+      rows: verdicts.map((v) => ({
+        la: v.laCode,
+        seals: v.seals,
+        acts: v.acts,
+        unsealed: v.unsealed,
+        faults: v.faults,
+      })),
       faults: verdicts.reduce((n, v) => n + v.faults.length, 0),
     };
   },

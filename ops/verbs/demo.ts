@@ -23,7 +23,8 @@ interface DemoOptions {
 const demoDir = () => path.join(env().dataDir, "demo");
 
 /** The newest year is that of the last summer, so that the demo never looks old. */
-const demoYears = (count: number) => yearsTo(Math.max(latestResultsYear(new Date()), 2026), count).filter((y) => y >= 2022);
+const demoYears = (count: number) =>
+  yearsTo(Math.max(latestResultsYear(new Date()), 2026), count).filter((y) => y >= 2022);
 
 /** Everyone who can sign in to the demo, for `npm start` to print and the browser tests to use. */
 async function letPeopleIn(people: DemoPeople): Promise<void> {
@@ -31,7 +32,12 @@ async function letPeopleIn(people: DemoPeople): Promise<void> {
     const person = { email: p.email, name: p.name, password: people.password };
     if (p.staff) {
       const { admin, domains } = p.staff;
-      await addStaff(people.la, { ...person, see: ["assessment"], edit: domains.assessment === "edit" ? ["assessment"] : [], admin });
+      await addStaff(people.la, {
+        ...person,
+        see: ["assessment"],
+        edit: domains.assessment === "edit" ? ["assessment"] : [],
+        admin,
+      });
     }
     for (const s of p.schools ?? []) await addAccess(people.la, { ...person, urn: s.urn, level: s.level });
   }
@@ -96,7 +102,10 @@ export const demoWrite: Verb = {
     const [dir] = given.words;
     if (!dir) throw new UsageError("Into which folder? None is named.");
     mkdirSync(dir, { recursive: true });
-    const files = await writeDemo(dir, { schools: number(given, "schools") ?? 24, years: demoYears(number(given, "years") ?? 5) });
+    const files = await writeDemo(dir, {
+      schools: number(given, "schools") ?? 24,
+      years: demoYears(number(given, "years") ?? 5),
+    });
     return { facts: { ...files } };
   },
 };

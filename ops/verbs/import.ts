@@ -53,7 +53,11 @@ const patienceMs = 2000;
  * Waits for an import to end (or to wait for an answer). When no worker takes it up within two seconds, it is done here:
  * advanceImport is safe beside a worker.
  */
-export async function awaitImport(scope: Scope, id: string, progress: (row: ImportRow) => void = () => {}): Promise<ImportRow> {
+export async function awaitImport(
+  scope: Scope,
+  id: string,
+  progress: (row: ImportRow) => void = () => {},
+): Promise<ImportRow> {
   for (let waited = 0; ; waited += 250) {
     const row = await rowOf(scope, id);
     progress(row);
@@ -96,7 +100,8 @@ const existingOf = (given: Given) => {
 export const importVerb: Verb = {
   name: "import",
   usage: "import --la 999 [--as EMAIL] [--urn URN] [--year Y] [--retain | --ask] FILE…",
-  about: "Sends files (or ZIPs of them) through the queue and waits. A school's data are replaced, unless --retain or --ask.",
+  about:
+    "Sends files (or ZIPs of them) through the queue and waits. A school's data are replaced, unless --retain or --ask.",
   options: {
     la: { type: "string" },
     as: { type: "string" },
@@ -115,7 +120,13 @@ export const importVerb: Verb = {
     for (const file of given.words) {
       given.say(`importing ${path.basename(file)} …`);
       try {
-        const id = await send({ scope, file, urn: text(given, "urn"), year: number(given, "year"), existing: existingOf(given) });
+        const id = await send({
+          scope,
+          file,
+          urn: text(given, "urn"),
+          year: number(given, "year"),
+          existing: existingOf(given),
+        });
         rows.push(...linesOf(path.basename(file), await awaitImport(scope, id)));
       } catch (error) {
         if (!(error instanceof KeymarkError)) throw error;

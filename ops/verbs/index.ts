@@ -5,7 +5,7 @@ import { importVerb } from "./import";
 import { laAdd, laSet } from "./la";
 import { peopleAdd, peopleRemove } from "./people";
 import { register } from "./register";
-// report
+import { report } from "./report";
 import type { Verb } from "./verb";
 
 export const verbs: Verb[] = [
@@ -16,7 +16,7 @@ export const verbs: Verb[] = [
   register,
   importVerb,
   figures,
-  // report,
+  report,
   demoWrite,
   demoLoad,
   auditVerify,

@@ -5,10 +5,14 @@ import { need, number, text, UsageError, type Verb } from "./verb";
 
 /** Rows of a localities file: columns `locality` and `urn`. */
 export function readLocalities(file: string): { locality: string; urn: string }[] {
-  const rows = parse(readFileSync(file), { bom: true, columns: true, trim: true, skip_empty_lines: true }) as Record<string, string>[];
+  const rows = parse(readFileSync(file), { bom: true, columns: true, trim: true, skip_empty_lines: true }) as Record<
+    string,
+    string
+  >[];
   return rows.map((row, n) => {
     const { locality, urn } = row;
-    if (!locality || !urn) throw new UsageError(`${file}, line ${n + 2}: a row needs a locality and a urn (columns “locality” and “urn”).`);
+    if (!locality || !urn)
+      throw new UsageError(`${file}, line ${n + 2}: a row needs a locality and a urn (columns “locality” and “urn”).`);
     return { locality, urn };
   });
 }
@@ -28,8 +32,14 @@ export const laAdd: Verb = {
 export const laSet: Verb = {
   name: "la set",
   usage: "la set --code 999 [--threshold N] [--queue-limit N] [--localities FILE.csv]",
-  about: "Sets an authority's threshold for small numbers (at least 6), its queue limit, its Localities (columns locality, urn).",
-  options: { code: { type: "string" }, threshold: { type: "string" }, "queue-limit": { type: "string" }, localities: { type: "string" } },
+  about:
+    "Sets an authority's threshold for small numbers (at least 6), its queue limit, its Localities (columns locality, urn).",
+  options: {
+    code: { type: "string" },
+    threshold: { type: "string" },
+    "queue-limit": { type: "string" },
+    localities: { type: "string" },
+  },
   run: async (given) => {
     const file = text(given, "localities");
     const settings = {

@@ -21,7 +21,8 @@ export const peopleAdd: Verb = {
   name: "people add",
   usage:
     "people add --la 999 --email E --name N [--password P] (--see D,D --edit D,D [--admin] | --urn URN --level 1|2|3)",
-  about: "Lets a person in: as the authority's staff with rights by domain, or in a school's Access Register at a level.",
+  about:
+    "Lets a person in: as the authority's staff with rights by domain, or in a school's Access Register at a level.",
   options: {
     la: { type: "string" },
     email: { type: "string" },

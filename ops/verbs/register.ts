@@ -16,7 +16,8 @@ export const register: Verb = {
       if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
       const report = await loadRegister(file);
       faults += report.faults.length;
-      for (const fault of report.faults.slice(0, 50)) given.say(`${path.basename(file)}, line ${fault.line}: ${fault.words}`);
+      for (const fault of report.faults.slice(0, 50))
+        given.say(`${path.basename(file)}, line ${fault.line}: ${fault.words}`);
       rows.push({ ...report, file: path.basename(file), faults: report.faults });
     }
     return { rows, faults };

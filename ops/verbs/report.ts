@@ -1,10 +1,8 @@
 import { writeFileSync } from "node:fs";
-import { renderToStaticMarkup } from "react-dom/server";
-import { reportPage } from "@/components/report/page";
+import { reportHtml } from "@/components/report/document";
 import { reportPdf } from "@/components/report/pdf";
-import { scopeFor, hatsOf } from "@/lib/access/scope-of";
 import { personByEmail } from "@/lib/access/operate";
-import { systemScope } from "@/lib/access/scope-of";
+import { hatsOf, scopeFor, systemScope } from "@/lib/access/scope-of";
 import type { Scope } from "@/lib/database";
 import { NotFound } from "@/lib/errors";
 import type { BuiltReport } from "@/lib/reports/block";
@@ -14,7 +12,7 @@ import { schoolPage } from "@/lib/schools/find";
 import { need, number, text, UsageError, type Verb } from "./verb";
 
 const forms: Record<string, (report: BuiltReport) => Promise<string | Uint8Array>> = {
-  html: async (report) => `<!doctype html>${renderToStaticMarkup(reportPage(report))}`,
+  html: async (report) => reportHtml(report),
   pdf: reportPdf,
   xlsx: reportXlsx,
   csv: async (report) => reportCsv(report),

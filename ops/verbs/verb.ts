@@ -11,7 +11,9 @@ export interface Given {
 }
 
 /** What a verb found: rows for a table, or a few facts. Printed as a table, or as JSON with `--json`. */
-export type Outcome = { rows: Record<string, unknown>[]; faults?: number } | { facts: Record<string, unknown>; faults?: number };
+export type Outcome =
+  | { rows: Record<string, unknown>[]; faults?: number }
+  | { facts: Record<string, unknown>; faults?: number };
 
 export interface Verb {
   /** As it is typed: "la add". */

@@ -4,13 +4,17 @@ import { columnsIn } from "@/lib/datasets/define";
 import { Conflict, Invalid } from "@/lib/errors";
 import { tell } from "@/lib/events";
 import { findRecord } from "./find-one";
-import { issuesOf, type RecordRow } from "./list";
+import { issuesOf, noNul, type RecordRow } from "./list";
 import { lockSet } from "./locks";
 import { matchPupils } from "./match-pupils";
 import { freshen, keyValues, recheckRows, recheckSet } from "./recheck";
 import { updateRecords } from "./write";
 
-const cell = z.string().max(200, "is longer than 200 characters").nullable();
+const cell = z
+  .string()
+  .max(200, "is longer than 200 characters")
+  .regex(noNul, "has a character that cannot be kept")
+  .nullable();
 
 const input = z.object({
   dataset: z.string(),
@@ -19,7 +23,7 @@ const input = z.object({
   /** What the person saw; someone else's change in between is not overwritten. */
   from: cell,
   to: cell,
-  because: z.string().max(500).optional(),
+  because: z.string().max(500).regex(noNul, "has a character that cannot be kept").optional(),
 });
 type Input = z.output<typeof input>;
 

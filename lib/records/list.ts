@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { type Context, query } from "@/lib/access/door";
 import { datasetById } from "@/lib/datasets";
-import type { Cells, Dataset } from "@/lib/datasets/define";
+import type { Cells, Column, Dataset } from "@/lib/datasets/define";
+import { Invalid } from "@/lib/errors";
 import { toCells } from "./columns";
 
 export const issueFilters = ["all", "open", "errors", "queries", "marked"] as const;
+
+/** Postgres' text holds every character but this one. */
+export const noNul = /^[^\0]*$/;
 
 export const recordFilter = z.object({
   dataset: z.string(),
@@ -13,7 +17,7 @@ export const recordFilter = z.object({
   /** Only these schools (an import's, or one chosen at the head of the column). */
   urns: z.array(z.string()).max(2000).optional(),
   /** Contains, by column key; for a short list of values: equals. "school" filters by the school's name. */
-  filters: z.record(z.string(), z.string().max(100)).default({}),
+  filters: z.record(z.string(), z.string().max(100).regex(noNul, "cannot be looked for")).default({}),
 });
 
 const input = recordFilter.extend({
@@ -55,6 +59,13 @@ export interface RecordPage {
 type Sql = Context["sql"];
 type Fragment = ReturnType<Sql>;
 
+/** A column that a person named. Throws Invalid. */
+function columnOf(dataset: Dataset, key: string): Column {
+  const column = Object.hasOwn(dataset.columns, key) ? dataset.columns[key] : undefined;
+  if (column) return column;
+  throw new Invalid(`There is no column "${key}". There are: school, ${Object.keys(dataset.columns).join(", ")}.`);
+}
+
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);
 
 const issueConditions: Record<Input["issues"], (sql: Sql) => Fragment> = {
@@ -69,8 +80,7 @@ function filterConditions(sql: Sql, dataset: Dataset, filters: Record<string, st
   return Object.entries(filters).flatMap(([key, value]) => {
     if (value === "") return [];
     if (key === "school") return [sql`s.name ilike ${`%${escapeLike(value)}%`}`];
-    const column = dataset.columns[key];
-    if (!column) return [];
+    const column = columnOf(dataset, key);
     const name = sql(column.column);
     if (value === "(blank)") return [sql`(r.${name} is null or r.${name} = '')`];
     if (column.kind === "choice") return [sql`r.${name} = ${value}`];
@@ -80,8 +90,8 @@ function filterConditions(sql: Sql, dataset: Dataset, filters: Record<string, st
 
 function ordering(sql: Sql, dataset: Dataset, sort: Input["sort"]): Fragment {
   const direction = sort.down ? sql`desc nulls last` : sql`asc nulls last`;
-  const column = dataset.columns[sort.column];
-  if (!column) return sql`s.name ${direction}, r.urn, r.surname, r.forename, r.id`;
+  if (sort.column === "school") return sql`s.name ${direction}, r.urn, r.surname, r.forename, r.id`;
+  const column = columnOf(dataset, sort.column);
   if (column.kind === "mark") {
     return sql`case when r.${sql(column.column)} ~ '^[0-9]{1,4}$' then r.${sql(column.column)}::int end ${direction}, r.${sql(column.column)}, r.id`;
   }

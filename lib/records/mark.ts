@@ -3,7 +3,7 @@ import { type Context, command } from "@/lib/access/door";
 import { Invalid, NotFound } from "@/lib/errors";
 import { tell } from "@/lib/events";
 import { findRecord, type OneRecord } from "./find-one";
-import { issuesOf, type RecordIssue } from "./list";
+import { issuesOf, noNul, type RecordIssue } from "./list";
 
 const target = { dataset: z.string(), id: z.uuid(), checkId: z.string().max(10) };
 
@@ -23,7 +23,12 @@ export const markCorrect = command({
   needs: "clean",
   input: z.object({
     ...target,
-    because: z.string().trim().min(3, "Say in a few words why it is correct, so that others can follow.").max(500),
+    because: z
+      .string()
+      .trim()
+      .min(3, "Say in a few words why it is correct, so that others can follow.")
+      .max(500)
+      .regex(noNul, "has a character that cannot be kept"),
   }),
   run: async (context, { dataset, id, checkId, because }) => {
     const { sql, scope } = context;

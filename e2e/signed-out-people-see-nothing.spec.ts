@@ -36,7 +36,7 @@ test("sign-in leads to no other site", async ({ page }) => {
 });
 
 test("sign-in says the same of a wrong password and of an unknown address", async ({ page }) => {
-  const said: string[] = [];
+  const said: (string | null)[] = [];
   for (const email of [head.email, "nobody@elsewhere.example"]) {
     await page.goto("/sign-in");
     await page.getByLabel("E-mail address").fill(email);
@@ -44,7 +44,7 @@ test("sign-in says the same of a wrong password and of an unknown address", asyn
     await page.getByRole("button", { name: "Sign in" }).click();
     const summary = page.getByRole("alert").filter({ hasText: "There is a problem" });
     await expect(summary).toBeFocused();
-    said.push(await summary.innerText());
+    said.push(await summary.textContent());
     await expect(page.getByLabel("E-mail address")).toHaveValue(email);
     await expectAccessible(page);
   }
@@ -74,7 +74,7 @@ test("signed-in pages are kept by no cache, and signing out ends the session", a
 
 test("another school and another authority are not found, as if they were not there", async ({ page }) => {
   await signIn(page, head);
-  const texts: string[] = [];
+  const texts: (string | null)[] = [];
   for (const address of [
     "/school/100000",
     "/school/abc",
@@ -84,7 +84,7 @@ test("another school and another authority are not found, as if they were not th
   ]) {
     const answer = await page.goto(address);
     expect(answer?.status()).toBe(404);
-    texts.push(await page.getByRole("main").innerText());
+    texts.push(await page.getByRole("main").textContent());
   }
   expect(new Set(texts).size).toBe(1);
   await expectAccessible(page);

@@ -20,10 +20,21 @@ interface Props {
   signOut(): Promise<void>;
 }
 
-function Menu({ label, about, children }: { label: ReactNode; about: string; children: ReactNode }) {
+interface MenuProps {
+  label: ReactNode;
+  about: string;
+  /** Its label gives way first where there is little room. */
+  shrinks?: boolean;
+  children: ReactNode;
+}
+
+function Menu({ label, about, shrinks, children }: MenuProps) {
   return (
-    <details name="top-bar" className="group relative">
-      <summary className="flex min-h-8 cursor-pointer list-none items-center gap-2 hover:underline" title={about}>
+    <details name="top-bar" className={`group sm:relative ${shrinks ? "min-w-0" : "shrink-0"}`}>
+      <summary
+        className="flex min-h-8 min-w-0 cursor-pointer list-none items-center gap-2 hover:underline"
+        title={about}
+      >
         <span className="sr-only">{about}: </span>
         {label}
         <svg
@@ -35,7 +46,7 @@ function Menu({ label, about, children }: { label: ReactNode; about: string; chi
           <path d="M0 0h10L5 6z" />
         </svg>
       </summary>
-      <div className="absolute right-0 top-full z-10 mt-2 w-80 max-w-[calc(100vw-2rem)] border border-rule bg-paper p-4 text-ink shadow-menu sm:max-h-[70vh] sm:overflow-y-auto">
+      <div className="absolute inset-x-2 top-12 z-10 sm:inset-x-auto sm:right-0 sm:top-full sm:mt-2 sm:w-80 border border-rule bg-paper p-4 text-ink shadow-menu sm:max-h-[70vh] sm:overflow-y-auto">
         {children}
       </div>
     </details>
@@ -53,7 +64,7 @@ function Switcher({ place, choices, choose }: Pick<Props, "place" | "choices" | 
     );
   }
   return (
-    <Menu about="Whose data this is" label={<strong className="truncate">{place.name}</strong>}>
+    <Menu about="Whose data this is" shrinks label={<strong className="truncate">{place.name}</strong>}>
       <p className="font-semibold">Go to</p>
       <ul className="mt-2">
         {choices.map(({ laCode, urn, name, detail }) => (
@@ -73,17 +84,29 @@ function Switcher({ place, choices, choose }: Pick<Props, "place" | "choices" | 
   );
 }
 
+/** Where there is little room, it belongs to whose data this is. */
+function AccountLabel({ name }: { name: string }) {
+  return (
+    <>
+      <span aria-hidden="true" className="sm:hidden">
+        Account
+      </span>
+      <span className="sr-only sm:not-sr-only">{name}</span>
+    </>
+  );
+}
+
 /** The slim bar on top of every signed-in page: product, whose data this is, person. */
 export function TopBar({ place, choices, person, choose, signOut }: Props) {
   return (
-    <header className="screen-only bg-accent-deep text-paper [&_:focus-visible]:outline-paper [&_details_div_:focus-visible]:outline-accent">
+    <header className="screen-only relative bg-accent-deep text-paper [&_:focus-visible]:outline-paper [&_details_div_:focus-visible]:outline-accent">
       <div className="flex min-h-12 items-center gap-x-6 px-4 py-1">
         <Link href="/home" prefetch={false} className="shrink-0 text-large font-bold">
           Keymark
         </Link>
         <div className="ml-auto flex min-w-0 items-center gap-x-6">
           <Switcher place={place} choices={choices} choose={choose} />
-          <Menu about="Your account" label={<span className="max-w-24 truncate sm:max-w-none">{person.name}</span>}>
+          <Menu about="Your account" label={<AccountLabel name={person.name} />}>
             <p className="font-semibold">{person.name}</p>
             <p className="break-words text-dense text-muted">{person.email}</p>
             {place && <p className="mt-2 text-dense">{place.detail}</p>}

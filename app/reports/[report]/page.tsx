@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { askedReport } from "@/app/_web/asked-report";
+import { askedReport, reportYear } from "@/app/_web/asked-report";
 import { Frame } from "@/app/_web/frame";
 import { page } from "@/app/_web/page";
 import { downloadHref, reportHref } from "@/app/_web/report-links";
@@ -9,11 +9,9 @@ import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
 import { YearPicker } from "@/components/shell/year-picker";
 import { ButtonLink } from "@/components/ui/button";
-import { NotFound } from "@/lib/errors";
 import { asAtText } from "@/lib/reports/block";
 import { buildReport, reportsFor } from "@/lib/reports/build";
 import { reports, standardPack } from "@/lib/reports/index";
-import { latestResultsYear } from "@/lib/year";
 import { PrintButton } from "./print-button";
 
 interface Props {
@@ -56,8 +54,7 @@ export default page(async ({ params, searchParams }: Props) => {
   const { urn, year: given } = askedReport(await searchParams);
   const { scope, hat, school } = await schoolPlace(urn);
   const offer = (await reportsFor(scope, { urn })).reports.find(({ id }) => id === report);
-  if (!offer) throw new NotFound("There is no such report for this school.");
-  const year = given === "latest" ? (offer.years[0] ?? latestResultsYear(new Date())) : given;
+  const year = reportYear(offer, given);
   const built = await buildReport(scope, { report, urn, year });
   const trail = [
     { href: `/school/${urn}`, label: school.name },
@@ -67,7 +64,7 @@ export default page(async ({ params, searchParams }: Props) => {
     <Frame place={{ name: school.name, hat }}>
       <Main>
         <Breadcrumbs trail={trail} here={`${built.title}, ${year}`} />
-        <Toolbar report={report} urn={urn} year={year} years={ascending([...offer.years, year])} />
+        <Toolbar report={report} urn={urn} year={year} years={ascending([...(offer?.years ?? []), year])} />
         <p className="mb-6 text-dense text-muted">
           {built.subject}, {year}
           <br />

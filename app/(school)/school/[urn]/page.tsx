@@ -78,7 +78,7 @@ export default page(async ({ params }: { params: Promise<{ urn: string }> }) => 
         <Headlines of={headlines} laName={hat.laName} />
         <div className="grid gap-10 md:grid-cols-2">
           <NewHere fresh={now.fresh} />
-          {now.open && <ToDo open={now.open} la={hat.urn === null ? hat.laCode : null} />}
+          {now.open && now.fresh.length > 0 && <ToDo open={now.open} la={hat.urn === null ? hat.laCode : null} />}
         </div>
       </div>
     </Main>

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { askedReport } from "@/app/_web/asked-report";
+import { askedReport, reportYear } from "@/app/_web/asked-report";
 import { attachment } from "@/app/_web/download";
 import { type Form, forms } from "@/app/_web/report-links";
 import { respond } from "@/app/_web/respond";
@@ -9,7 +9,6 @@ import { Invalid } from "@/lib/errors";
 import type { BuiltReport } from "@/lib/reports/block";
 import { buildReport, reportsFor } from "@/lib/reports/build";
 import { reportCsv, reportXlsx } from "@/lib/reports/sheet";
-import { latestResultsYear } from "@/lib/year";
 
 interface Context {
   params: Promise<{ report: string }>;
@@ -36,8 +35,11 @@ export const GET = respond(async (request: Request, { params }: Context) => {
     redirect(`/sign-in?${new URLSearchParams({ to })}`);
   }
   const { scope } = await schoolScope(urn);
-  const newest = async () => (await reportsFor(scope, { urn })).reports.find(({ id }) => id === report)?.years[0];
-  const year = given === "latest" ? ((await newest()) ?? latestResultsYear(new Date())) : given;
+  const { reports } = await reportsFor(scope, { urn });
+  const year = reportYear(
+    reports.find(({ id }) => id === report),
+    given,
+  );
   const built = await buildReport(scope, { report, urn, year });
   const name = `${built.subject.replaceAll("/", "-")} ${built.title} ${year}.${form}`;
   return attachment(await draw[form](built), { type: forms[form].type, name });

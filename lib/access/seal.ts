@@ -17,7 +17,7 @@ async function digest({ sql }: Tx, laCode: string, from: string, upto: string, p
   const hash = createHash("sha256").update(previous);
   let count = 0;
   const rows = sql<{ line: string }[]>`
-    select concat_ws('|', id, xact, extract(epoch from at), actor, hat, door, urn, note::text) as line
+    select jsonb_build_array(id, xact::text, extract(epoch from at), actor, hat, door, urn, note)::text as line
     from audit.acts where la_code = ${laCode} and xact >= ${from}::xid8 and xact < ${upto}::xid8 order by xact, id`;
   await rows.cursor(1000, (some) => {
     for (const { line } of some) hash.update(line).update("\n");
@@ -93,11 +93,14 @@ async function walk(tx: Tx, laCode: string): Promise<Verdict> {
   return verdict;
 }
 
-/** Checks every seal of every authority against the acts as they are. */
+/** Checks every seal of an authority against the acts as they are. */
+export const verifyAuthority = (laCode: string): Promise<Verdict> => withOperator(laCode, (tx) => walk(tx, laCode));
+
+/** Checks every seal of every authority. */
 export async function verifyAudit(): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const laCode of [deployment, ...(await authorityCodes())]) {
-    verdicts.push(await withOperator(laCode, (tx) => walk(tx, laCode)));
+    verdicts.push(await verifyAuthority(laCode));
   }
   return verdicts;
 }

@@ -1,21 +1,23 @@
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, RefObject } from "react";
 import { type Asked, askedBy } from "./keys";
-import { type Cell, moveBy, type Size } from "./moves";
+import { moveBy, type Size } from "./moves";
 import { asBlock, parseBlock, placeBlock } from "./paste";
 import { cellId } from "./row";
-import type { TableProps } from "./table";
+import type { Editing, TableProps } from "./table";
 
-interface Args extends Pick<TableProps, "columns" | "rows" | "editable" | "edits" | "focus"> {
+interface Args extends Pick<TableProps, "columns" | "rows" | "editable" | "edits" | "focus" | "loading"> {
   box: RefObject<HTMLElement | null>;
   size(): Size;
-  startEdit(at: Cell & { start: string | null }): void;
+  startEdit(at: Editing): void;
 }
 
 const inField = (target: EventTarget) => target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 
-/** A cell of a record that is here and may be changed. */
-const changeable = ({ columns, rows, editable, focus: { at } }: Args) =>
-  editable && rows.has(at.row) && !columns[at.col]?.fixed ? columns[at.col] : undefined;
+/** The cell with the focus and its record, where it is here and may be changed. */
+function changeable({ columns, rows, editable, loading, focus: { at } }: Args) {
+  const [column, record] = [columns[at.col], rows.get(at.row)];
+  return editable && !loading && record && column && !column.fixed ? { column, record } : undefined;
+}
 
 function enterFilter({ box, focus }: Args, event: KeyboardEvent): void {
   if (event.key === "Enter" || event.key === "F2") event.preventDefault();
@@ -24,10 +26,11 @@ function enterFilter({ box, focus }: Args, event: KeyboardEvent): void {
 
 function changeCell(args: Args, asked: Asked): void {
   const { edits, focus, startEdit } = args;
-  const column = changeable(args);
+  const here = changeable(args);
   if (asked.ask === "undo") void edits.undo();
-  else if (column && asked.ask === "clear") void edits.commit(focus.at.row, column, null);
-  else if (column && asked.ask === "edit") startEdit({ ...focus.at, start: asked.start });
+  else if (here && asked.ask === "clear")
+    void edits.commit({ index: focus.at.row, record: here.record }, here.column, null);
+  else if (here && asked.ask === "edit") startEdit({ ...focus.at, record: here.record, start: asked.start });
 }
 
 function onKeyDown(args: Args, event: KeyboardEvent): void {
@@ -54,8 +57,8 @@ function onCopy({ rows, columns, focus: { at } }: Args, event: ClipboardEvent): 
   event.clipboardData.setData("text/plain", asBlock((column.fixed ? row.school : row.cells[column.key]) ?? ""));
 }
 
-function onPaste({ editable, edits, focus: { at }, size }: Args, event: ClipboardEvent): void {
-  if (inField(event.target) || !editable || at.row < 0) return;
+function onPaste({ editable, loading, edits, focus: { at }, size }: Args, event: ClipboardEvent): void {
+  if (inField(event.target) || !editable || loading || at.row < 0) return;
   event.preventDefault();
   const { cells, cut } = placeBlock(parseBlock(event.clipboardData.getData("text/plain")), at, size());
   void edits.paste(cells, cut);
@@ -67,6 +70,7 @@ export const gridKeys = (args: Args) => ({
   onCopy: (event: ClipboardEvent) => onCopy(args, event),
   onPaste: (event: ClipboardEvent) => onPaste(args, event),
   onDoubleClick: (event: MouseEvent) => {
-    if (!inField(event.target) && changeable(args)) args.startEdit({ ...args.focus.at, start: null });
+    const here = inField(event.target) ? undefined : changeable(args);
+    if (here) args.startEdit({ ...args.focus.at, record: here.record, start: null });
   },
 });

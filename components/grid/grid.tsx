@@ -70,7 +70,7 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
   const [said, setSaid] = useState("");
   const [fault, setFault] = useState<string | null>(null);
   const { query, onShow, onSort, onFilter, clear } = useQuery(show);
-  const { rows, counts, rowAt, need, again, replace } = useRows({ place, query, first, onFault: setFault });
+  const { rows, counts, loading, rowAt, need, again, replace } = useRows({ place, query, first, onFault: setFault });
   const { seen, changed } = useAgain(again);
   const edits = useEdits({ place, columns, rowAt, need, replace, changed, say: setSaid, fault: setFault });
   const focus = useFocus({ row: counts.total > 0 ? 0 : -2, col: 0 });
@@ -128,7 +128,7 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
       <div className="mt-1 flex flex-col gap-4 lg:flex-row">
         <div className="min-w-0 flex-1">
           <GridTable
-            {...{ label, columns, query, rows, editable, edits, focus, onSort, onFilter, onSeen }}
+            {...{ label, columns, query, rows, loading, editable, edits, focus, onSort, onFilter, onSeen }}
             total={counts.total}
           />
         </div>

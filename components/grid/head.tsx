@@ -18,7 +18,7 @@ interface Props {
 const sorts = (query: GridQuery, column: GridColumn) =>
   query.sort.column === column.key ? (query.sort.down ? "descending" : "ascending") : undefined;
 
-const stuck = (col: number) => (col === 0 ? "sticky left-0 z-1 bg-wash" : "");
+const stuck = (col: number) => (col === 0 ? "sm:sticky sm:left-0 z-1 bg-wash" : "");
 
 function SortHead({
   column,

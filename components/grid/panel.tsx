@@ -38,7 +38,7 @@ export function Panel(props: Props) {
       aria-label="Chosen record"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="shrink-0 overflow-y-auto border border-rule p-4 text-dense lg:h-[calc(100dvh-19rem)] lg:min-h-80 lg:w-84"
+      className="shrink-0 overflow-y-auto border border-rule p-4 text-dense lg:h-[calc(100dvh-19rem)] lg:min-h-80 lg:w-72 xl:w-80"
     >
       {row ? (
         <>

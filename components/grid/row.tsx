@@ -37,8 +37,8 @@ const cellClass = ({
 }) =>
   [
     "flex items-center gap-1 border-b border-r border-rule px-2 outline-offset-[-3px] whitespace-nowrap",
-    col === 0 ? "sticky left-0 z-1 bg-inherit font-semibold" : "",
-    worst === "error" ? "bg-wash" : "",
+    col === 0 ? "sm:sticky sm:left-0 z-1 bg-inherit font-semibold" : "",
+    worst === "error" && col > 0 ? "bg-wash" : "",
     focused ? "ring-2 ring-inset ring-accent" : "",
     saving ? "italic text-muted" : "",
   ].join(" ");
@@ -55,7 +55,7 @@ function GridCell({ index, col, column, value, issues, focused, saving, editing,
       tabIndex={focused ? 0 : -1}
       aria-colindex={col + 1}
       aria-readonly={!editable || column.fixed ? true : undefined}
-      aria-invalid={worst === "error" ? true : undefined}
+      aria-invalid={worst === "error" && !column.fixed ? true : undefined}
       aria-describedby={described}
       title={value ?? undefined}
       className={cellClass({ col, focused, saving, worst })}
@@ -84,8 +84,9 @@ interface Props {
   onEnd: EndEdit;
 }
 
-const concerning = (row: RecordRow, column: GridColumn, shown: Set<string>) =>
-  row.issues.filter((i) => (column.fixed ? !i.columns.some((key) => shown.has(key)) : i.columns.includes(column.key)));
+/** A cell's issues; those of the whole record stand at its school, which is always in view. */
+const concerning = (row: RecordRow, column: GridColumn) =>
+  column.fixed ? row.issues : row.issues.filter((i) => i.columns.includes(column.key));
 
 const wordsOf = (issues: RecordIssue[]) =>
   issues.map((i) => (i.marked ? `${markWords.marked}: ${i.words}` : `${markWords[i.severity]}: ${i.words}`)).join(" ");
@@ -93,7 +94,6 @@ const wordsOf = (issues: RecordIssue[]) =>
 /** One record. A row that is still on its way keeps its place. */
 export const GridRow = memo(function GridRow(props: Props) {
   const { index, top, row, columns, focusCol, saving } = props;
-  const shown = new Set(columns.map((c) => c.key));
   const cells = columns.map((column, col) => {
     const kept = column.fixed ? (row?.school ?? null) : (row?.cells[column.key] ?? null);
     const under = saving?.[column.key];
@@ -102,7 +102,7 @@ export const GridRow = memo(function GridRow(props: Props) {
       col,
       value: under === undefined ? kept : under,
       saving: under !== undefined,
-      issues: row ? concerning(row, column, shown) : [],
+      issues: row ? concerning(row, column) : [],
     };
   });
   return (

@@ -22,6 +22,8 @@ export interface TableProps {
   focus: ReturnType<typeof useFocus>;
   onSort(column: string): void;
   onFilter(column: string, value: string): void;
+  /** Another list is on its way: what is shown is the one before. */
+  loading: boolean;
   /** Told which records are on the screen. */
   onSeen(from: number, to: number): void;
 }
@@ -33,16 +35,24 @@ const rangeWith = (focusRow: number, total: number) => (range: Range) => {
   return [...near, focusRow].sort((a, b) => a - b);
 };
 
+/** A cell being changed, with the record as it was when that began: the list may change meanwhile. */
+export interface Editing extends Cell {
+  record: RecordRow;
+  /** What was typed to begin with. */
+  start: string | null;
+}
+
 function useEditing({ focus, edits, columns, size }: Pick<TableProps, "focus" | "edits" | "columns"> & { size(): Size }) {
-  const [editing, setEditing] = useState<(Cell & { start: string | null }) | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   const current = useRef({ editing, focus, edits, columns, size });
   current.current = { editing, focus, edits, columns, size };
   const onEnd = useCallback<EndEdit>((to, key) => {
     const now = current.current;
     setEditing(null);
     if (!now.editing) return;
-    const column = now.columns[now.editing.col];
-    if (to !== undefined && column) void now.edits.commit(now.editing.row, column, to);
+    const { row: index, col, record } = now.editing;
+    const column = now.columns[col];
+    if (to !== undefined && column) void now.edits.commit({ index, record }, column, to);
     if (key) now.focus.go(key.key === "Escape" ? now.editing : moveAfterEdit(key, now.editing, now.size()));
   }, []);
   return { editing, setEditing, onEnd };
@@ -86,6 +96,7 @@ export function GridTable(props: TableProps) {
       aria-label={props.label}
       aria-rowcount={total + 2}
       aria-colcount={columns.length}
+      aria-busy={props.loading}
       aria-readonly={editable ? undefined : true}
       onFocus={focus.onFocus}
       {...keys}
@@ -106,16 +117,16 @@ export function GridTable(props: TableProps) {
         onFilter={props.onFilter}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be a table's */}
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className={`relative ${props.loading ? "opacity-50" : ""}`} style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => (
           <GridRow
-            key={index}
+            key={rows.get(index)?.id ?? index}
             index={index}
             top={start - headHeight}
             row={rows.get(index)}
             columns={columns}
             focusCol={focus.at.row === index ? focus.at.col : null}
-            editing={editing?.row === index ? editing : null}
+            editing={editing?.row === index && editing.record.id === rows.get(index)?.id ? editing : null}
             saving={savingOf(rows.get(index), columns, edits.saving)}
             editable={editable}
             onEnd={onEnd}

@@ -21,6 +21,12 @@ interface Args {
   fault(words: string): void;
 }
 
+/** A record, and where it stands in the list: that is what people call it by. */
+interface Place {
+  index: number;
+  record: RecordRow;
+}
+
 export interface Pasting {
   done: number;
   of: number;
@@ -87,9 +93,7 @@ export function useEdits({ place, columns, rowAt, need, replace, changed, say, f
   }, []);
 
   const commit = useCallback(
-    async (index: number, column: GridColumn, to: string | null): Promise<void> => {
-      const row = rowAt(index);
-      if (!row || column.fixed) return;
+    async ({ index, record: row }: Place, column: GridColumn, to: string | null): Promise<void> => {
       const edit = { id: row.id, column: column.key, from: row.cells[column.key] ?? null, to: tidy(to) };
       if (edit.from === edit.to) return;
       const answer = await send(edit);
@@ -99,7 +103,7 @@ export function useEdits({ place, columns, rowAt, need, replace, changed, say, f
       } else fault(`${column.label}, ${rowWords(index)}: ${answer.error}`);
       changed();
     },
-    [rowAt, send, remember, say, fault, changed],
+    [send, remember, say, fault, changed],
   );
 
   const paste = useCallback(

@@ -7,6 +7,8 @@ import type { Counts, GridPlace, GridQuery, RecordPage, RecordRow } from "./type
 export const pageSize = 100;
 
 interface Held {
+  /** The query that the rows answer. */
+  of: GridQuery;
   rows: Map<number, RecordRow>;
   counts: Counts;
 }
@@ -35,7 +37,7 @@ interface Args {
  * moves away under the hand; the next page that has to be fetched after it begins the list anew.
  */
 export function useRows({ place: where, query, first, onFault }: Args) {
-  const [held, setHeld] = useState<Held>({ rows: new Map(place(first.rows, 0)), counts: countsOf(first) });
+  const [held, setHeld] = useState<Held>({ of: query, rows: new Map(place(first.rows, 0)), counts: countsOf(first) });
   const current = useRef(held);
   current.current = held;
   const asked = useRef(new Set<number>());
@@ -60,9 +62,9 @@ export function useRows({ place: where, query, first, onFault }: Args) {
         return;
       }
       const { rows, ...counts } = answer.ok;
-      put((before) => ({ counts, rows: new Map([...(fresh ? [] : before.rows), ...place(rows, offset)]) }));
+      put((before) => ({ of: query, counts, rows: new Map([...(fresh ? [] : before.rows), ...place(rows, offset)]) }));
     },
-    [body, onFault, put],
+    [body, query, onFault, put],
   );
 
   const restart = useCallback(
@@ -119,6 +121,7 @@ export function useRows({ place: where, query, first, onFault }: Args) {
       const byId = new Map(rows.map((row) => [row.id, row]));
       // The list keeps its length while it keeps its order.
       put((before) => ({
+        ...before,
         counts: { ...counts, total: before.counts.total },
         rows: new Map([...before.rows].map(([index, row]) => [index, byId.get(row.id) ?? row])),
       }));
@@ -136,5 +139,5 @@ export function useRows({ place: where, query, first, onFault }: Args) {
   );
 
   const rowAt = useCallback((index: number) => current.current.rows.get(index), []);
-  return { rows: held.rows, counts: held.counts, rowAt, need, again, replace };
+  return { rows: held.rows, counts: held.counts, loading: held.of !== query, rowAt, need, again, replace };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ProgressBar } from "./progress-bar";
 import { whenWords } from "@/components/grid/when";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Status } from "@/components/ui/status";
@@ -25,23 +26,13 @@ function Queued({ row, position, buttons }: { row: ImportRow; position: number; 
       </p>
       <div className="ml-9 mt-1 space-y-1">
         <Status mark={row.state === "waiting" ? "bell" : "clock"}>{stateWords[row.state]}</Status>
-        {moving && (
-          <div className="flex items-center gap-3">
-            <progress
-              className="h-2 w-40 max-w-full accent-accent"
-              max={100}
-              value={row.progress}
-              aria-label={`${row.fileName}, done so far`}
-            />
-            <span>{row.progress} %</span>
-          </div>
-        )}
+        {moving && <ProgressBar label={`${row.fileName}, done so far`} percent={row.progress} />}
         <p className="text-muted">
           Sent by {row.sentBy}, {whenWords(row.createdAt)}
         </p>
-        {row.state === "waiting" && <Change row={row} />}
-        {buttons}
       </div>
+      {row.state === "waiting" && <Change row={row} />}
+      <div className="ml-9">{buttons}</div>
     </li>
   );
 }

@@ -3,6 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Status } from "@/components/ui/status";
 import { TextLink } from "@/components/ui/text-link";
 import type { ImportList, ImportRow } from "@/lib/imports/list";
+import { Opening } from "./opening";
 import { Schools } from "./schools";
 import { counted, type Said, worstOf } from "./words";
 
@@ -13,38 +14,50 @@ const Word = ({ label, said }: { label: string; said: Said | null }) => (
   </span>
 );
 
-function Upload({ row, names, gridOf }: { row: ImportRow; names: Map<string, string> } & Pick<Props, "gridOf">) {
+function Summary({ row }: { row: ImportRow }) {
   const { imported, checks } = worstOf(row);
   return (
-    <li className="border-b border-rule text-dense">
-      <details open={row.schools.length <= 3 && imported.mark === "bell"}>
-        <summary className="flex cursor-pointer list-none flex-wrap gap-x-6 gap-y-1 py-3 hover:bg-wash [details[open]>&_svg.turn]:rotate-90">
-          <span className="flex min-w-56 flex-1 gap-2">
-            <svg
-              viewBox="0 0 10 10"
-              aria-hidden="true"
-              className="turn mt-1.5 h-2.5 w-2.5 shrink-0"
-              fill="currentColor"
-            >
-              <path d="M2 0l6 5-6 5z" />
-            </svg>
-            <span className="min-w-0">
-              <span className="block break-words font-semibold">{row.fileName}</span>
-              <span className="block text-muted">
-                {row.finishedAt && `${whenWords(row.finishedAt)}, `}
-                {row.sentBy}
-                {row.schools.length > 0 && `, ${counted(row.schools.length, "file", "files")}`}
-              </span>
-            </span>
+    <summary className="flex cursor-pointer list-none flex-wrap gap-x-6 gap-y-1 py-3 hover:bg-wash">
+      <span className="flex min-w-56 flex-1 gap-2">
+        <svg
+          viewBox="0 0 10 10"
+          aria-hidden="true"
+          className="mt-1.5 h-2.5 w-2.5 shrink-0 group-open:rotate-90"
+          fill="currentColor"
+        >
+          <path d="M2 0l6 5-6 5z" />
+        </svg>
+        <span className="min-w-0">
+          <span className="block break-words font-semibold">{row.fileName}</span>
+          <span className="block text-muted">
+            {row.finishedAt && `${whenWords(row.finishedAt)}, `}
+            {row.sentBy}
+            {row.schools.length > 0 && `, ${counted(row.schools.length, "file", "files")}`}
           </span>
-          <Word label="Imported" said={imported} />
-          <Word label="Data checks" said={checks} />
-        </summary>
-        <div className="pb-4 pl-4">
-          {row.words && <p className="mb-2 max-w-[72ch]">{row.words}</p>}
-          {row.schools.length > 0 && <Schools row={row} names={names} gridOf={gridOf} />}
-        </div>
-      </details>
+          {row.words && imported.mark === "bell" && <span className="mt-1 block max-w-[72ch]">{row.words}</span>}
+        </span>
+      </span>
+      <Word label="Imported" said={imported} />
+      <Word label="Data checks" said={checks} />
+    </summary>
+  );
+}
+
+/** Few schools stand there from the start. */
+const few = 3;
+
+function Upload({ row, names, gridOf, open }: { row: ImportRow; names: Map<string, string> } & Omit<Props, "list">) {
+  const drawn = open.includes(row.id) || row.schools.length <= few;
+  return (
+    <li className="border-b border-rule text-dense">
+      <Opening id={row.id} open={open} summary={<Summary row={row} />}>
+        {drawn ? (
+          <>
+            {row.words && worstOf(row).imported.mark !== "bell" && <p className="mb-2 max-w-[72ch]">{row.words}</p>}
+            {row.schools.length > 0 && <Schools row={row} names={names} gridOf={gridOf} />}
+          </>
+        ) : null}
+      </Opening>
     </li>
   );
 }
@@ -53,12 +66,14 @@ interface Props {
   list: ImportList;
   /** The grid of a dataset and year, filtered by an import's schools. */
   gridOf(dataset: string, year: number, importId: string): string;
+  /** Ids of the uploads that are open. */
+  open: string[];
   /** Where more of them are shown; left out when there are no more. */
   more?: string;
 }
 
 /** One row per upload, newest first, opening to its schools. */
-export function Recent({ list, gridOf, more }: Props) {
+export function Recent({ list, gridOf, open, more }: Props) {
   const names = new Map([...list.queue, ...list.recent].map((row) => [row.id, row.fileName]));
   return (
     <section aria-labelledby="recent-title">
@@ -76,7 +91,7 @@ export function Recent({ list, gridOf, more }: Props) {
       ) : (
         <ul className="mt-2 border-t border-rule">
           {list.recent.map((row) => (
-            <Upload key={row.id} row={row} names={names} gridOf={gridOf} />
+            <Upload key={row.id} row={row} names={names} gridOf={gridOf} open={open} />
           ))}
         </ul>
       )}

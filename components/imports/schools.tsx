@@ -50,10 +50,12 @@ function columnsFor({ row, names, gridOf }: Props): Column<ImportSchool>[] {
         </>
       ),
     },
-    { label: "Dataset", cell: (s) => (s.dataset ? (title[s.dataset] ?? s.dataset) : "–") },
-    { label: "Year", cell: (s) => s.year ?? "–" },
-    { label: "Boys (last year)", number: true, cell: (s) => <Children school={s} which="boys" /> },
-    { label: "Girls (last year)", number: true, cell: (s) => <Children school={s} which="girls" /> },
+    {
+      label: "Dataset, year",
+      cell: (s) => (s.dataset ? `${title[s.dataset] ?? s.dataset}, ${s.year ?? "no year"}` : "–"),
+    },
+    { label: "Boys", number: true, cell: (s) => <Children school={s} which="boys" /> },
+    { label: "Girls", number: true, cell: (s) => <Children school={s} which="girls" /> },
     {
       label: "Imported",
       cell: (s) => <Linked said={importedOf(s, s.replacedBy ? names.get(s.replacedBy) : undefined)} href={href(s)} />,
@@ -66,12 +68,17 @@ function columnsFor({ row, names, gridOf }: Props): Column<ImportSchool>[] {
 export function Schools(props: Props) {
   const { row } = props;
   return (
-    <Table
-      caption={`Schools in ${row.fileName}`}
-      hideCaption
-      columns={columnsFor(props)}
-      rows={row.schools}
-      keyOf={(s) => s.id}
-    />
+    <>
+      {row.schools.some((s) => s.lastYear) && (
+        <p className="mb-1 text-muted">In brackets: the school’s boys and girls a year earlier.</p>
+      )}
+      <Table
+        caption={`Schools in ${row.fileName}`}
+        hideCaption
+        columns={columnsFor(props)}
+        rows={row.schools}
+        keyOf={(s) => s.id}
+      />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ChangeEvent, useCallback, useEffect, useRef, useState } from "react";
 import { Status } from "@/components/ui/status";
 import { useFileDrop } from "./drop";
+import { ProgressBar } from "./progress-bar";
 import { sendFile } from "./send";
 
 interface Sent {
@@ -64,17 +65,9 @@ function SentLine({ sent, forget }: { sent: Sent; forget(): void }) {
         )}
       </div>
       {end === null && (
-        <div className="mt-1 flex items-center gap-3">
-          <progress
-            className="h-2 w-40 max-w-full accent-accent"
-            max={100}
-            value={percent}
-            aria-label={`Sending ${name}`}
-          />
-          <span>{percent === 100 ? "Entering it" : `${percent} %`}</span>
-        </div>
+        <ProgressBar label={`Sending ${name}`} percent={percent} words={percent === 100 ? "Entering it" : undefined} />
       )}
-      {end && <Status mark={end.error ? "bell" : "arrow"}>{end.error ?? "Sent, now in the queue"}</Status>}
+      {end && <Status mark={end.error ? "bell" : "arrow"}>{end.error ?? "Sent"}</Status>}
     </li>
   );
 }

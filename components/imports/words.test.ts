@@ -71,6 +71,10 @@ describe("an upload's own row", () => {
     });
   });
 
+  it("says how many of its schools a later import replaced", () => {
+    expect(worstOf(row("done", {}, { replacedBy: "x" })).imported.words).toBe("Imported, 1 replaced since");
+  });
+
   it("says when nothing of it was taken", () => {
     expect(worstOf(row("rejected", { state: "rejected" }))).toEqual({
       imported: { mark: "bell", words: "Refused" },

@@ -67,6 +67,7 @@ function wholeOf(state: ImportState, of: { refused: number; live: number; all: n
   if (state !== "done") return { mark: "bell", words: stateWords[state] };
   if (of.refused > 0) return { mark: "bell", words: `${of.refused} of ${of.all} refused` };
   if (of.live === 0) return { mark: "clock", words: "Replaced by later imports" };
+  if (of.live < of.all) return { mark: "arrow", words: `Imported, ${of.all - of.live} replaced since` };
   return { mark: "arrow", words: "Imported" };
 }
 

@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Imports" };
 
 interface Props {
   params: Promise<{ la: string }>;
-  searchParams: Promise<{ recent?: string | string[] }>;
+  searchParams: Promise<Record<"recent" | "open", string | string[] | undefined>>;
 }
 
 const steps = { first: 25, all: 200 };
@@ -24,13 +24,15 @@ const steps = { first: 25, all: 200 };
 export default page(async ({ params, searchParams }: Props) => {
   const { la } = await params;
   const { scope } = await laScope(la);
-  const take = (await searchParams).recent === "all" ? steps.all : steps.first;
+  const asked = await searchParams;
+  const take = asked.recent === "all" ? steps.all : steps.first;
+  const open = typeof asked.open === "string" ? asked.open.split(",").slice(0, 50) : [];
   const list = await listImports(scope, { recent: take });
   const sends = can(scope, "import");
   const base = `/la/${la}/imports`;
   return (
     <Main wide>
-      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(22rem,2fr)_5fr]">
+      <div className="grid gap-x-8 gap-y-8 grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(20rem,2fr)_minmax(0,5fr)]">
         <div className="space-y-8">
           <h1 className="text-title">Imports</h1>
           {sends && <Uploader la={la} capBytes={env().caps.inBytes} />}
@@ -39,6 +41,7 @@ export default page(async ({ params, searchParams }: Props) => {
         <Recent
           list={list}
           gridOf={(dataset, year, id) => `/la/${la}/data/${dataset}/${year}?import=${id}`}
+          open={open}
           more={take === steps.first && list.recent.length === take ? `${base}?recent=all` : undefined}
         />
       </div>

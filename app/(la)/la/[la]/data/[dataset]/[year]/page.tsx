@@ -23,8 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Records, ${dataset}, ${year}` };
 }
 
-const advice =
-  "Amending is the exception: ask the school to correct its own system and resubmit. Choose a record to see what to send.";
+const advice = "Amending is the exception: ask the school to correct its own system and resubmit.";
 
 /** A dataset's year of the whole authority in the grid; an import's schools, or one school, as a filter of the address. */
 export default page(async ({ params, searchParams }: Props) => {

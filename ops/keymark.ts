@@ -33,7 +33,10 @@ const shown = (value: unknown): string => {
 };
 
 function print(outcome: Outcome, json: boolean): void {
-  if (json) return console.log(JSON.stringify("rows" in outcome ? outcome.rows : outcome.facts, null, 2));
+  if (json) {
+    console.log(JSON.stringify("rows" in outcome ? outcome.rows : outcome.facts, null, 2));
+    return;
+  }
   const rows = "rows" in outcome ? outcome.rows : [outcome.facts];
   const heads = [...new Set(rows.flatMap(Object.keys))].filter((head) => rows.some((row) => shown(row[head]) !== ""));
   const wide = heads.map((head) => Math.max(head.length, ...rows.map((row) => shown(row[head]).length)));

@@ -5,7 +5,8 @@ import { need, number, text, type Verb } from "./verb";
 export const figures: Verb = {
   name: "figures",
   usage: "figures --la 999 --measure ID [--urn URN] [--year Y] [--group G]",
-  about: "Figures of a measure as the authority sees them (nothing is withheld): schools, Localities, authority, England.",
+  about:
+    "Figures of a measure as the authority sees them (nothing is withheld): schools, Localities, authority, England.",
   options: {
     la: { type: "string" },
     measure: { type: "string" },

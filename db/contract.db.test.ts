@@ -9,7 +9,7 @@ import { datasetGuards } from "@/lib/datasets";
 import { readSecrets } from "@/lib/env";
 import { queues } from "@/lib/queues";
 import { tableGuards } from "./guard";
-import { admin, closeMake } from "./make";
+import { admin, closeMake, makeDatabase } from "./make";
 import { migrateDatabase } from "./migrate";
 
 /** The catalogue speaks: what every table, key, role and function of the database must be after `migrate`. */
@@ -296,31 +296,24 @@ describe("migrations", () => {
   });
 
   it("run twice leave everything as it was", async () => {
-    const at = (database: string) => {
-      const url = new URL(process.env.TEST_ADMIN_URL ?? "");
-      url.pathname = `/${database}`;
-      return url.href;
-    };
     const passwords = readSecrets(process.env.KEYMARK_DATA ?? "")?.roles;
     if (!passwords) throw new Error("KEYMARK_DATA has no secrets.json.");
-    const name = `${new URL(process.env.TEST_ADMIN_URL ?? "").pathname.slice(1)}_twice`;
-    // Roles belong to the whole server: the lock that every run of tests takes while it migrates.
-    const server = postgres(at("postgres"), { max: 1, onnotice: () => {} });
-    await server`select pg_advisory_lock(5082026)`;
-    await server`create database ${server(name)}`;
-    const made = postgres(at(name), { max: 1, onnotice: () => {} });
-    try {
-      const migration = { adminUrl: at(name), passwords, datasets: datasetGuards, queues, log: () => {} };
-      await migrateDatabase(migration);
-      const once = [...(await catalogue(made))];
-      await migrateDatabase(migration);
-      expect([...(await catalogue(made))]).toEqual(once);
-      expect(once.length).toBeGreaterThan(200);
-    } finally {
+    const migrate = (adminUrl: string) =>
+      migrateDatabase({ adminUrl, passwords, datasets: datasetGuards, queues, log: () => {} });
+    let once: { line: string }[] = [];
+    const own = await makeDatabase("twice", async (adminUrl) => {
+      const made = postgres(adminUrl, { max: 1, onnotice: () => {} });
+      await migrate(adminUrl);
+      once = [...(await catalogue(made))];
+      await migrate(adminUrl);
       await made.end();
-      await server`drop database ${server(name)} with (force)`;
-      await server.end();
-    }
+    });
+    const made = postgres(own.adminUrl, { max: 1, onnotice: () => {} });
+    const twice = [...(await catalogue(made))];
+    await made.end();
+    await own.drop();
+    expect(once.length).toBeGreaterThan(200);
+    expect(twice).toEqual(once);
   });
 });
 

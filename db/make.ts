@@ -165,3 +165,33 @@ export async function makeSuccessor(old: { urn: string; closed: string }, urn: s
 export const makeFreshness = (of: { laCode: string; dataset: string; year: number; urn: string }) =>
   admin()`insert into data.freshness (la_code, dataset, year, urn, domain)
     values (${of.laCode}, ${of.dataset}, ${of.year}, ${of.urn}, 'assessment') on conflict do nothing`;
+
+/**
+ * A database of the test's own on the same server, migrated, for tests that run a worker: it would take other tests' jobs.
+ * `migrate` is handed the administrator's address. Returns that address and what takes the database away.
+ */
+export async function makeDatabase(
+  name: string,
+  migrate: (adminUrl: string) => Promise<void>,
+): Promise<{ adminUrl: string; name: string; drop(): Promise<void> }> {
+  const at = (database: string) => {
+    const url = new URL(process.env.TEST_ADMIN_URL ?? "");
+    url.pathname = `/${database}`;
+    return url.href;
+  };
+  const own = `${new URL(process.env.TEST_ADMIN_URL ?? "").pathname.slice(1)}_${name}`;
+  // Roles belong to the whole server: the lock that every run of tests takes while it migrates.
+  const server = postgres(at("postgres"), { max: 1, onnotice: () => {} });
+  await server`select pg_advisory_lock(5082026)`;
+  await server`create database ${server(own)}`;
+  try {
+    await migrate(at(own));
+  } finally {
+    await server`select pg_advisory_unlock(5082026)`;
+  }
+  const drop = async () => {
+    await server`drop database if exists ${server(own)} with (force)`;
+    await server.end();
+  };
+  return { adminUrl: at(own), name: own, drop };
+}

@@ -2,9 +2,10 @@ import { createServer } from "node:http";
 import { sealAll } from "@/lib/access/seal";
 import { closeDatabase, withPublic } from "@/lib/database";
 import { EnvError, env } from "@/lib/env";
+import { rescueImports } from "@/lib/imports/rescue";
 import { tidyUploads } from "@/lib/imports/tidy";
 import { errorFacts, log } from "@/lib/log";
-import { type JobKey, startBoss } from "@/lib/queue";
+import { JobFailed, type JobKey, startBoss } from "@/lib/queue";
 import { type QueueName, retryLimit } from "@/lib/queues";
 import { handlers } from "./handlers";
 
@@ -13,6 +14,7 @@ const concurrency = 2;
 /** Work of the product's own, each no oftener than its interval (seconds); any number of workers may do it at once. */
 const upkeep = [
   { name: "seal", every: 30, run: sealAll },
+  { name: "rescue", every: 60, run: rescueImports },
   { name: "tidy", every: 3600, run: tidyUploads },
 ];
 
@@ -47,6 +49,8 @@ async function work() {
       async (jobs) => {
         try {
           for (const job of jobs) await handlers[name](job.data, { last: job.retryCount >= retryLimit(name) });
+        } catch (error) {
+          throw new JobFailed(error);
         } finally {
           // The next job is fetched at once, not at the next poll.
           for (const worker of boss.getWipData()) if (worker.name === name) boss.notifyWorker(worker.id);

@@ -20,9 +20,13 @@ export function log(level: Level, event: string, facts: Facts = {}): void {
  * Messages are left out: a driver's message can quote a value.
  */
 export function errorFacts(error: unknown): Facts {
-  const e = error as { name?: string; code?: string; constraint_name?: string; stack?: string; cause?: unknown };
+  const e = error as Partial<Error> & { code?: string; constraint_name?: string };
   const cause = e?.cause as { code?: string; constraint_name?: string } | undefined;
-  const frames = (e?.stack ?? "").split("\n").filter((l) => l.includes("at ") && !l.includes("node_modules"));
+  // The stack begins with the message, which may have lines that look like frames.
+  const frames = (e?.stack ?? "")
+    .replace(e?.message ?? "", "")
+    .split("\n")
+    .filter((l) => /^ +at /.test(l) && !l.includes("node_modules"));
   return {
     error: e?.name ?? typeof error,
     code: e?.code ?? cause?.code,

@@ -32,16 +32,44 @@ export async function startBoss(works: boolean): Promise<PgBoss> {
   return boss;
 }
 
-/** The same transaction carries the job and what it is about: neither exists without the other. */
-export async function enqueue({ sql }: Tx, name: QueueName, key: JobKey): Promise<void> {
+/** The client that jobs are sent with; after a failure the next call tries anew. */
+async function senderBoss(): Promise<PgBoss> {
   sender ??= startBoss(false);
-  const boss = await sender;
+  try {
+    return await sender;
+  } catch (error) {
+    sender = undefined;
+    throw error;
+  }
+}
+
+/** An authority's first waiting job comes before everybody's second, and so on: who sends many does not hold the others. */
+async function turnOf({ sql }: Tx, name: QueueName, laCode: string): Promise<number> {
+  const [row] = await sql<{ waiting: number }[]>`
+    select count(*)::int as waiting from pgboss.job
+    where name = ${name} and singleton_key = ${laCode} and state < 'active'`;
+  return -(row?.waiting ?? 0);
+}
+
+/** The same transaction carries the job and what it is about: neither exists without the other. */
+export async function enqueue(tx: Tx, name: QueueName, key: JobKey): Promise<void> {
+  const { sql } = tx;
+  const boss = await senderBoss();
   const db = {
     executeSql: async (text: string, values?: unknown[]) => ({
       rows: await sql.unsafe(text, (values ?? []) as never[]),
     }),
   };
-  await boss.send(name, key, { db, singletonKey: key.laCode, group: { id: key.laCode } });
+  const priority = await turnOf(tx, name, key.laCode);
+  await boss.send(name, key, { db, priority, singletonKey: key.laCode, group: { id: key.laCode } });
+}
+
+/** What the queue keeps of a failed job: the error's facts. A driver's error can quote a whole record. */
+export class JobFailed extends Error {
+  override name = "JobFailed";
+  constructor(error: unknown) {
+    super(JSON.stringify(errorFacts(error)));
+  }
 }
 
 export async function closeQueue(): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * The job registry: every queue with how it behaves. A message is a key (`{ laCode, id, actor }`), nothing more.
- * `singleton` with the authority as key lets one job of an authority run at a time, over all workers: authorities are
- * served in turn, and one that sends two hundred files does not hold the others.
+ * `singleton` with the authority as key lets one job of an authority run at a time, over all workers; with the priority
+ * that `enqueue` gives, authorities are served in turn, and one that sends two hundred files does not hold the others.
  */
 export const queues = [
   {

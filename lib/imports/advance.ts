@@ -170,7 +170,7 @@ async function run(work: Work): Promise<void> {
 }
 
 /** Ends an import in words, whoever sent it. */
-async function giveUp(claim: Claim, words: string, to: "rejected" | "failed"): Promise<void> {
+export async function giveUp(claim: Claim, words: string, to: "rejected" | "failed"): Promise<void> {
   await withScope(systemScope(claim.laCode), async (tx) => {
     const [now] = await tx.sql<{ state: ImportState }[]>`
       select state from app.imports where la_code = ${claim.laCode} and id = ${claim.id}`;
@@ -179,7 +179,8 @@ async function giveUp(claim: Claim, words: string, to: "rejected" | "failed"): P
   });
 }
 
-const ourFault = "Something went wrong on our side; nothing was lost. Send the file again, or tell your administrator.";
+export const ourFault =
+  "Something went wrong on our side; nothing was lost. Send the file again, or tell your administrator.";
 
 /** May the sender still import this? Before it is read its domain is not known: the datasets found are held against it then. */
 const mayImport = (scope: Scope | null, domain: Domain | null): scope is Scope =>

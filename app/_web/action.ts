@@ -1,11 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
 import { forbidden, unstable_rethrow } from "next/navigation";
-import type { z } from "zod";
-import type { Door } from "@/lib/access/door";
 import { faultOf } from "./faults";
 import { isSameOrigin, requireSameOrigin } from "./origin";
-import { type Place, placeScope } from "./scope";
 
 /** What a server action gives back: the door's result, or words and the fields they concern. */
 export type Outcome<R> = { ok: R } | { error: string; fields?: Record<string, string> };
@@ -26,9 +23,3 @@ export async function outcomeOf<R>(work: () => Promise<R>): Promise<Outcome<R>> 
 export async function requireOwnForm(): Promise<void> {
   if (!isSameOrigin(await headers())) forbidden();
 }
-
-/** A door as a server action about a place; the scope is that of the person at this request. */
-export const action =
-  <I extends z.ZodType, R>(door: Door<I, R>) =>
-  (place: Place, input: z.input<I>): Promise<Outcome<R>> =>
-    outcomeOf(async () => door((await placeScope(place)).scope, input));

@@ -1,0 +1,186 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { admin, closeMake, type MadeSchool, makeAuthority, makeFreshness, makeRecord, makeSchool } from "@/db/make";
+import { closeDatabase, type Scope } from "@/lib/database";
+import { closeQueue } from "@/lib/queue";
+import { type Door, doors } from "./door";
+import { asSchool, asStaff } from "./make";
+import { type Answer, answers, matrix, type Person, people } from "./matrix";
+import { systemScope } from "./scope-of";
+
+const sql = admin();
+const lib = path.resolve(import.meta.dirname, "..");
+
+/** Every module of lib that declares a door, found by its text, so that none is forgotten. */
+const declaring = readdirSync(lib, { recursive: true, encoding: "utf8" })
+  .filter((file) => /(?<!\.test)\.ts$/.test(file))
+  .filter((file) => /=\s*(query|command)\(\{/.test(readFileSync(path.join(lib, file), "utf8")));
+for (const file of declaring) await import(/* @vite-ignore */ path.join(lib, file));
+
+const year = 2025;
+const canary = "Canarywood";
+let [one, two]: MadeSchool[] = [];
+const scopes = new Map<Person, Scope>();
+
+beforeAll(async () => {
+  const [{ code }, other] = [await makeAuthority({ queueLimit: 500 }), await makeAuthority({ queueLimit: 500 })];
+  [one, two] = [await makeSchool(code), await makeSchool(code)];
+  if (!one || !two) throw new Error("There are no schools.");
+  await makeSchool(other.code);
+  for (let n = 0; n < 30; n++) await pupil(one, n);
+  for (const school of [one, two]) await makeFreshness({ laCode: code, dataset: "phonics", year, urn: school.urn });
+  const adviser = await asSchool(one, { level: 2 });
+  const operator: Scope = { ...systemScope(code), actorName: "operator", hat: "operator", see: [], edit: [] };
+  const made: [Person, Scope][] = [
+    ["school level 1", await asSchool(one, { level: 1 })],
+    ["school level 2", await asSchool(one, { level: 2 })],
+    ["school level 3", await asSchool(one, { level: 3 })],
+    ["adviser, hat of the school where level 2", adviser],
+    ["adviser, hat of another school where level 3", await asSchool(two, { level: 3, personId: adviser.actor ?? "" })],
+    ["officer who sees", await asStaff(code, { edit: [] })],
+    ["officer who edits", await asStaff(code)],
+    ["officer of no domain", await asStaff(code, { see: [], edit: [] })],
+    ["administrator of no domain", await asStaff(code, { see: [], edit: [], admin: true })],
+    ["officer of another authority", await asStaff(other.code, { admin: true })],
+    ["operator", operator],
+    ["worker", systemScope(code)],
+  ];
+  for (const [person, scope] of made) scopes.set(person, scope);
+});
+afterAll(async () => {
+  await closeQueue();
+  await Promise.all([closeDatabase(), closeMake()]);
+});
+
+async function pupil(school: MadeSchool, n: number): Promise<string> {
+  const values = { upn: null, surname: canary, forename: "Wren", born: "2019-03-04", sex: "F", sex_group: "F" };
+  const marks = { year_group: "1", nc_year: 1, mark: String(20 + (n % 20)), mark_value: 20 + (n % 20) };
+  const result = { result: marks.mark_value >= 32 ? "Wa" : "Wt", term: "spring" };
+  const { id } = await makeRecord({
+    table: "phonics",
+    laCode: school.laCode,
+    urn: school.urn,
+    year,
+    values: { ...values, ...marks, ...result },
+  });
+  return id;
+}
+
+/** A record of school One with a query that can be marked. */
+async function queried(): Promise<string> {
+  const school = one as MadeSchool;
+  const id = await pupil(school, 20);
+  const issue = {
+    la_code: school.laCode,
+    domain: "assessment",
+    dataset: "phonics",
+    year,
+    urn: school.urn,
+    record_id: id,
+  };
+  await sql`insert into data.issues ${sql({ ...issue, check_id: "U07", severity: "query", columns: ["upn"], words: canary, seen: "x" })}`;
+  return id;
+}
+
+async function upload(): Promise<string> {
+  const row = {
+    la_code: one?.laCode,
+    file_name: "a.xml",
+    bytes: 1,
+    sha256: randomUUID(),
+    stored: "x",
+    state: "waiting",
+  };
+  const [made] = await sql<{ id: string }[]>`
+    insert into app.imports ${sql({ ...row, domain: "assessment", sent_by_name: "Jo" })} returning id`;
+  return made?.id ?? "";
+}
+
+/** What each door is asked for: something of school One, made anew for every person. */
+const asked: Record<string, () => Promise<unknown>> = {
+  "figures.read": async () => ({ measure: "phonics.year1", urn: one?.urn, year }),
+  "import.answer": async () => ({ id: await upload(), existing: "retain" }),
+  "import.cancel": async () => ({ id: await upload() }),
+  "import.list": async () => ({}),
+  "import.receive": async () => ({ fileName: "a.xml", stored: "x", bytes: 1, sha256: randomBytes(32).toString("hex") }),
+  "record.edit": async () => ({
+    dataset: "phonics",
+    id: await pupil(one as MadeSchool, 1),
+    column: "forename",
+    from: "Wren",
+    to: "Robin",
+  }),
+  "record.history": async () => ({ dataset: "phonics", id: await pupil(one as MadeSchool, 2) }),
+  "record.list": async () => ({ dataset: "phonics", year }),
+  "record.mark-correct": async () => ({
+    dataset: "phonics",
+    id: await queried(),
+    checkId: "U07",
+    because: "It is right",
+  }),
+  "record.unmark": async () => ({ dataset: "phonics", id: await queried(), checkId: "U07" }),
+  "records.school-now": async () => ({ urn: one?.urn }),
+  "records.season": async () => ({ years: [year] }),
+  "report.build": async () => ({ report: "phonics-summary", urn: one?.urn, year }),
+  "report.headlines": async () => ({ urn: one?.urn }),
+  "report.list": async () => ({ urn: one?.urn }),
+  "schools.list": async () => ({}),
+};
+
+/** Who must never be shown a pupil, and what an authority's neighbour must not be told at all. */
+const noPupils: Person[] = [
+  "school level 3",
+  "adviser, hat of another school where level 3",
+  "officer of another authority",
+  "operator",
+];
+
+const actsOf = async (door: string, scope: Scope) =>
+  (
+    await sql`select 1 from audit.acts where door = ${door} and actor is not distinct from ${scope.actor} and la_code = ${scope.laCode}`
+  ).length;
+
+async function answer(
+  door: Door,
+  scope: Scope | undefined,
+  input: unknown,
+): Promise<{ answer: Answer | string; shown: string }> {
+  try {
+    // Nobody has no scope; the types do not let one call a door without.
+    const result = await door(scope as Scope, input);
+    return { answer: answers.y, shown: JSON.stringify(result) ?? "" };
+  } catch (error) {
+    if (!scope && error instanceof TypeError) return { answer: answers["-"], shown: "" };
+    return { answer: error instanceof Error ? `${error.name}` : "?", shown: "" };
+  }
+}
+
+it("every door is in the table, every line of the table is a door, and every cell is declared", () => {
+  expect(declaring.length).toBeGreaterThan(5);
+  expect([...matrix.keys()].sort()).toEqual(doors.map((d) => d.door.name).sort());
+  const incomplete = [...matrix].filter(([, l]) => l.length !== people.length || l.some((x) => !(x in answers)));
+  expect(incomplete).toEqual([]);
+  expect(doors.filter((d) => !(d.door.name in asked)).map((d) => d.door.name)).toEqual([]);
+});
+
+describe.each([...matrix])("%s", (name, letters) => {
+  const door = doors.find((d) => d.door.name === name) as Door;
+
+  it.each(people.map((person, n) => [person, answers[letters[n] as keyof typeof answers]] as const))(
+    "%s: %s",
+    async (person, expected) => {
+      const scope = scopes.get(person);
+      const input = await asked[name]?.();
+      const before = scope ? await actsOf(name, scope) : 0;
+      const given = await answer(door, scope, input);
+      expect(given.answer).toBe(expected);
+      const noted = scope ? (await actsOf(name, scope)) - before : 0;
+      const notes = door.door.kind === "command" || door.door.seesPupils;
+      expect(noted).toBe(expected === "yes" && notes ? 1 : 0);
+      if (noPupils.includes(person)) expect(given.shown).not.toContain(canary);
+      if (person === "officer of another authority") expect(given.shown).not.toContain(one?.urn);
+    },
+  );
+});

@@ -1,0 +1,56 @@
+/**
+ * Who gets through which door: every door × every kind of person. A door that is not here, or a person without an answer,
+ * fails the test. The thing asked for is always one of school One of the authority (its pupil, its upload, its report).
+ */
+export const people = [
+  "nobody",
+  "school level 1",
+  "school level 2",
+  "school level 3",
+  "adviser, hat of the school where level 2",
+  "adviser, hat of another school where level 3",
+  "officer who sees",
+  "officer who edits",
+  "officer of no domain",
+  "administrator of no domain",
+  "officer of another authority",
+  "operator",
+  "worker",
+] as const;
+export type Person = (typeof people)[number];
+
+/** `y` yes, `f` Forbidden, `n` NotFound, `-` there is no way to call it. */
+export const answers = { y: "yes", f: "Forbidden", n: "NotFound", "-": "no scope" } as const;
+export type Answer = (typeof answers)[keyof typeof answers];
+
+const table = `
+                       nobody  s1 s2 s3   a2 a3   sees edits none admin   other  operator worker
+  figures.read            -    y  y  y    y  n     y    y     f    f        n       f       y
+  import.answer           -    f  f  f    f  f     f    y     f    f        n       f       y
+  import.cancel           -    f  f  f    f  f     f    y     f    f        n       f       y
+  import.list             -    f  f  f    f  f     y    y     f    f        y       f       y
+  import.receive          -    f  f  f    f  f     f    y     f    f        y       f       y
+  record.edit             -    f  f  f    f  f     f    y     f    f        n       f       y
+  record.history          -    f  f  f    f  f     y    y     f    f        n       f       y
+  record.list             -    f  f  f    f  f     y    y     f    f        y       f       y
+  record.mark-correct     -    f  f  f    f  f     f    y     f    f        n       f       y
+  record.unmark           -    f  f  f    f  f     f    y     f    f        n       f       y
+  records.school-now      -    y  y  y    y  n     y    y     f    f        n       f       y
+  records.season          -    f  f  f    f  f     y    y     f    f        y       f       y
+  report.build            -    y  y  y    y  n     y    y     f    f        n       f       y
+  report.headlines        -    y  y  y    y  n     y    y     f    f        n       f       y
+  report.list             -    y  y  y    y  n     y    y     f    f        n       f       y
+  schools.list            -    y  y  y    y  y     y    y     y    y        y       y       y
+`;
+
+/** Letters by door, in the order of `people`. */
+export const matrix = new Map<string, string[]>(
+  table
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => {
+      const [door = "", ...letters] = line.trim().split(/\s+/);
+      return [door, letters];
+    }),
+);

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { afterAll, describe, expect, it } from "vitest";
+import { admin, closeMake, makeAccess, makeAuthority, makePerson, makeSchool, makeStaff } from "@/db/make";
+import { closeDatabase } from "@/lib/database";
+import { can } from "./capabilities";
+import { hashPassword } from "./password";
+import { hatsOf, scopeFor, staffScope } from "./scope-of";
+import { checkPassword, closeSession, openSession, readSession, wearHat } from "./sessions";
+
+const sql = admin();
+afterAll(async () => {
+  await Promise.all([closeDatabase(), closeMake()]);
+});
+
+const password = "correct horse battery staple";
+async function person() {
+  const email = `p${crypto.randomUUID()}@example.test`;
+  const id = await makePerson(email);
+  await sql`update auth.people set password_hash = ${await hashPassword(password)} where id = ${id}`;
+  return { id, email };
+}
+const hashOf = async (id: string) =>
+  (await sql<{ hash: string }[]>`select token_hash as hash from auth.sessions where person_id = ${id}`).map(
+    (s) => s.hash,
+  );
+
+describe("signing in", () => {
+  it("takes the right password, by the address in any case, and nothing else", async () => {
+    const { id, email } = await person();
+    expect(await checkPassword(` ${email.toUpperCase()} `, password)).toEqual({ id });
+    expect(await checkPassword(email, `${password} `)).toBeNull();
+    expect(await checkPassword("nobody@example.test", password)).toBeNull();
+    expect(await checkPassword("' or true --", password)).toBeNull();
+    await sql`update auth.people set disabled_at = now() where id = ${id}`;
+    expect(await checkPassword(email, password)).toBeNull();
+  });
+
+  it("after many wrong tries still lets the owner in, and the count begins anew", async () => {
+    const { id, email } = await person();
+    const key = createHash("sha256").update(email).digest("base64url");
+    const tries = async () => (await sql`select 1 from auth.tries where key = ${key}`).length;
+    for (let n = 0; n < 5; n++) expect(await checkPassword(email, "wrong")).toBeNull();
+    expect(await tries()).toBe(5);
+    expect(await checkPassword(email, password)).toEqual({ id });
+    expect(await tries()).toBe(0);
+  });
+
+  it("keeps the token's hash alone, and knows no other token", async () => {
+    const { id, email } = await person();
+    const token = await openSession(id);
+    expect(Buffer.from(token, "base64url")).toHaveLength(32);
+    expect(await hashOf(id)).not.toContain(token);
+    expect(await readSession(token)).toMatchObject({ personId: id, email, hat: null });
+    for (const wrong of ["", `${token}x`, (await hashOf(id))[0] ?? ""]) expect(await readSession(wrong)).toBeNull();
+  });
+});
+
+describe("a session is out at its next request", () => {
+  const ends: [string, (id: string, token: string) => Promise<unknown>][] = [
+    ["when it is closed", (_, token) => closeSession(token)],
+    ["when the person is disabled", (id) => sql`update auth.people set disabled_at = now() where id = ${id}`],
+    [
+      "after half an hour without use",
+      (id) => sql`update auth.sessions set seen_at = now() - interval '31 minutes' where person_id = ${id}`,
+    ],
+    [
+      "after its twelve hours",
+      (id) => sql`update auth.sessions set expires = now() - interval '1 second' where person_id = ${id}`,
+    ],
+  ];
+  it.each(ends)("%s", async (_, end) => {
+    const { id } = await person();
+    const token = await openSession(id);
+    expect(await readSession(token)).not.toBeNull();
+    await end(id, token);
+    expect(await readSession(token)).toBeNull();
+  });
+
+  it("and use within the half hour keeps it alive", async () => {
+    const { id } = await person();
+    const token = await openSession(id);
+    await sql`update auth.sessions set seen_at = now() - interval '29 minutes' where person_id = ${id}`;
+    await readSession(token);
+    const [seen] = await sql<
+      { fresh: boolean }[]
+    >`select seen_at > now() - interval '1 minute' as fresh from auth.sessions where person_id = ${id}`;
+    expect(seen?.fresh).toBe(true);
+  });
+});
+
+describe("hats are what the lists say now", () => {
+  it("authorities first, then schools by name, each with its own rights; a session wears one", async () => {
+    const { id } = await person();
+    const [a, b] = [(await makeAuthority()).code, (await makeAuthority()).code];
+    const [north, south] = [await makeSchool(a, { name: "North" }), await makeSchool(b, { name: "South" })];
+    await makeAccess(south, { level: 3, personId: id });
+    await makeAccess(north, { level: 2, personId: id });
+    await makeStaff(b, { personId: id, edit: [] });
+    const hats = await hatsOf(id);
+    expect(hats.map((h) => [h.laCode, h.urn, h.level, h.edit])).toEqual([
+      [b, null, 1, []],
+      [a, north.urn, 2, []],
+      [b, south.urn, 3, []],
+    ]);
+    const scopes = hats.map((h) => scopeFor(id, h));
+    expect(scopes.map((s) => [s.hat, s.urns, can(s, "pupils"), can(s, "browse")])).toEqual([
+      ["staff", "*", true, true],
+      ["school", [north.urn], true, false],
+      ["school", [south.urn], false, false],
+    ]);
+    const token = await openSession(id);
+    await wearHat(token, { laCode: a, urn: north.urn });
+    expect((await readSession(token))?.hat).toEqual({ laCode: a, urn: north.urn });
+    expect(await hatsOf((await person()).id)).toEqual([]);
+  });
+
+  it("a removed, ended or lowered entry counts at once, to the second of the database's clock", async () => {
+    const { code } = await makeAuthority();
+    const school = await makeSchool(code);
+    const id = await makeAccess(school, { level: 2 });
+    const levels = async () => (await hatsOf(id)).map((h) => h.level);
+    expect(await levels()).toEqual([2]);
+    await sql`update app.access set level = 3 where person_id = ${id}`;
+    expect(await levels()).toEqual([3]);
+    await sql`update app.access set until = now() + interval '1 minute' where person_id = ${id}`;
+    expect(await levels()).toEqual([3]);
+    await sql`update app.access set until = now() where person_id = ${id}`;
+    expect(await levels()).toEqual([]);
+    await sql`update app.access set until = null, removed_at = now() where person_id = ${id}`;
+    expect(await levels()).toEqual([]);
+    const officer = await makeStaff(code);
+    expect(await staffScope(officer, code)).not.toBeNull();
+    await sql`update app.staff set removed_at = now() where person_id = ${officer}`;
+    expect(await staffScope(officer, code)).toBeNull();
+    expect(await staffScope(id, code)).toBeNull();
+  });
+});

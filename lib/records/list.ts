@@ -88,10 +88,10 @@ function filterConditions(sql: Sql, dataset: Dataset, filters: Record<string, st
   });
 }
 
-/** What a list is sorted by, the first of it up or down, the rest always up. */
+/** What a list is sorted by, the first of it up or down, the rest always up. Throws Invalid for a column that is none. */
 function sortKeys(sql: Sql, dataset: Dataset, key: string): Fragment[] {
-  const column = dataset.columns[key];
-  if (!column) return [sql`s.place`, sql`r.surname`, sql`r.forename`];
+  if (key === "school") return [sql`s.place`, sql`r.surname`, sql`r.forename`];
+  const column = columnOf(dataset, key);
   const cell: Fragment = sql`r.${sql(column.column)}`;
   if (column.kind === "mark")
     return [sql`case when ${cell} ~ '^[0-9]{1,4}$' then ${cell}::int end`, cell, sql`s.place`];

@@ -206,6 +206,7 @@ describe("roles", () => {
 /** Everything that runs with its owner's rights; each is in always/gates.sql, and this list is read by a person. */
 const gates: Record<string, string[]> = {
   "app.queue_pace": ["app_figures", "app_register", "app_user"],
+  "data.refresh_statistics": ["app_user"],
   "auth.clear_tries": ["app_public"],
   "auth.close_session": ["app_public"],
   "auth.count_tries": ["app_public"],

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
@@ -6,7 +7,7 @@ import { PgBoss } from "pg-boss";
 import postgres from "postgres";
 import type { DatasetGuard } from "./dataset-table";
 import { datasetGuardSql, tableGuardSql, tableGuards } from "./guard";
-import { seedPublished } from "./published";
+import { published, seedPublished } from "./published";
 
 export interface Migration {
   /** Administrator of the database; used here only. */
@@ -58,7 +59,7 @@ const zoneGrants = `
   revoke all on schema ref, auth, app, data, audit from public;
   revoke all on all functions in schema app, auth, data from public;
   grant execute on all functions in schema app to app_user, app_figures, app_register;
-  grant execute on function data.note_change() to app_user;
+  grant execute on function data.note_change(), data.refresh_statistics() to app_user;
   grant select on all tables in schema ref to app_user, app_figures, app_public, app_register;
   grant insert, update, delete on all tables in schema ref to app_register;
   revoke all on all tables in schema auth from public, app_user, app_figures, app_public, app_register;
@@ -70,7 +71,7 @@ const zoneGrants = `
   grant select, insert, update, delete on all tables in schema pgboss to app_user;
   grant execute on all functions in schema pgboss to app_user;`;
 
-async function guardTables(sql: postgres.Sql, m: Migration): Promise<void> {
+async function guardTables(sql: postgres.Sql | postgres.TransactionSql, m: Migration): Promise<void> {
   for (const g of tableGuards) for (const statement of tableGuardSql(g)) await sql.unsafe(statement);
   for (const g of m.datasets) {
     const columns = await sql<{ column_name: string }[]>`
@@ -96,25 +97,52 @@ async function installQueue(m: Migration): Promise<void> {
   await boss.stop({ graceful: false });
 }
 
+/** Everything that this version would bring about, as one hash; it stands in the comment on schema `ref` once it has. */
+function versionOf(m: Migration): string {
+  const hash = createHash("sha256");
+  const folder = path.join(here, "migrations");
+  const files = readdirSync(folder, { withFileTypes: true }).filter((f) => f.isFile());
+  for (const f of files.sort((a, b) => (a.name < b.name ? -1 : 1)))
+    hash.update(readFileSync(path.join(folder, f.name)));
+  hash.update(always("scope.sql")).update(always("gates.sql")).update(zoneGrants).update(JSON.stringify(published));
+  for (const g of tableGuards) hash.update(tableGuardSql(g).join(";"));
+  for (const g of m.datasets) hash.update(datasetGuardSql(g, []).join(";"));
+  return `keymark ${hash.update(JSON.stringify(m.queues)).digest("hex")}`;
+}
+
+async function isCurrent(sql: postgres.Sql, version: string): Promise<boolean> {
+  const [row] = await sql<{ version: string | null }[]>`
+    select obj_description(oid, 'pg_namespace') as version from pg_namespace where nspname = 'ref'`;
+  return row?.version === version;
+}
+
+/** Tables, then what is written anew each time: words, gates, policies, grants, published figures. */
+async function bringUpToDate(sql: postgres.Sql, m: Migration, version: string): Promise<void> {
+  await sql`set role app_owner`;
+  await runMigrations(drizzle(sql), { migrationsFolder: path.join(here, "migrations") });
+  await installQueue(m);
+  await sql.begin(async (tx) => {
+    await tx.unsafe(always("scope.sql"));
+    await tx.unsafe(always("gates.sql"));
+    await guardTables(tx, m);
+    await tx.unsafe(zoneGrants);
+    await seedPublished(tx);
+    await tx.unsafe(`comment on schema ref is '${version}'`);
+  });
+}
+
 /**
  * Brings a database from any earlier state to this version: roles, tables, the words and gates of `always/`, policies,
- * grants, queues. Idempotent. Needs PostgreSQL 16 or newer and an administrator who may create roles.
+ * grants, queues. Idempotent; a database that is of this version already keeps its policies undisturbed, so that it may
+ * be in use. Needs PostgreSQL 16 or newer and an administrator who may create roles.
  */
 export async function migrateDatabase(m: Migration): Promise<void> {
   const sql = postgres(m.adminUrl, { max: 1, onnotice: () => {} });
   try {
     await sql`select pg_advisory_lock(723001)`;
     await makeRoles(sql, m);
-    await sql`set role app_owner`;
-    await runMigrations(drizzle(sql), { migrationsFolder: path.join(here, "migrations") });
-    await installQueue(m);
-    await sql.begin(async (tx) => {
-      await tx.unsafe(always("scope.sql"));
-      await tx.unsafe(always("gates.sql"));
-      await guardTables(tx as unknown as postgres.Sql, m);
-      await tx.unsafe(zoneGrants);
-      await seedPublished(tx);
-    });
+    const version = versionOf(m);
+    if (!(await isCurrent(sql, version))) await bringUpToDate(sql, m, version);
     m.log("database is up to date");
   } finally {
     await sql.end({ timeout: 5 });

@@ -10,7 +10,7 @@ const recall = "DfE, phonics statistics";
 type Entry = [measure: string, year: number, group: string, value: number, source: string, confirmed?: "from memory"];
 
 /** England, state-funded schools; 2020 and 2021 were not collected. The year 2 method changed in 2024: nothing after 2023. */
-const england: Entry[] = [
+export const published: Entry[] = [
   ["eyfsp.gld", 2022, "all", 65.2, lait],
   ["eyfsp.gld", 2023, "all", 67.2, lait],
   ["eyfsp.gld", 2024, "all", 67.7, lait],
@@ -31,7 +31,7 @@ const england: Entry[] = [
 
 /** Writes England's published figures into `ref.published_figures`; again is the same. Needs a role that may write `ref`. */
 export async function seedPublished(sql: postgres.Sql | postgres.TransactionSql): Promise<void> {
-  const rows = england.map(([measure, year, group, value, source, confirmed = "read"]) => ({
+  const rows = published.map(([measure, year, group, value, source, confirmed = "read"]) => ({
     measure,
     place: "england",
     year,

@@ -69,3 +69,16 @@ returns table (authorities int, waiting int) language sql stable security define
   select count(distinct j.group_id)::int, count(*)::int from pgboss.job j
   where j.name = 'import' and j.state in ('created', 'retry', 'active')
 $$;
+
+-- After an import: the planner learns of the new rows at once, not when the server next looks. Nothing is told.
+create or replace function data.refresh_statistics() returns void language plpgsql security definer set search_path = '' as $$
+declare
+  stale regclass;
+begin
+  for stale in
+    select s.relid from pg_catalog.pg_stat_user_tables s
+    where s.schemaname in ('data', 'app') and s.n_mod_since_analyze > 200 + 0.1 * s.n_live_tup
+  loop
+    execute format('analyze %s', stale);
+  end loop;
+end $$;

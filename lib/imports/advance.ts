@@ -144,6 +144,7 @@ async function applyAll(work: Work, from: ImportState): Promise<void> {
     await applyPart(part, { scope, claim, existing, together: together(parts, part), progress });
   }
   await withScope(scope, (tx) => move(tx, claim, "done", "applying"));
+  await withScope(scope, ({ sql }) => sql`select data.refresh_statistics()`);
 }
 
 /** After a restart: another file of the same school in this upload went in before. */

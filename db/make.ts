@@ -179,10 +179,16 @@ export async function makeDatabase(
     url.pathname = `/${database}`;
     return url.href;
   };
-  const own = `${new URL(process.env.TEST_ADMIN_URL ?? "").pathname.slice(1)}_${name}`;
+  const run = new URL(process.env.TEST_ADMIN_URL ?? "").pathname.slice(1);
+  const own = `own_${name}_${run}`;
   // Roles belong to the whole server: the lock that every run of tests takes while it migrates.
   const server = postgres(at("postgres"), { max: 1, onnotice: () => {} });
   await server`select pg_advisory_lock(5082026)`;
+  // What runs have left that were killed: their own database is gone.
+  const left = await server<{ datname: string }[]>`
+    select datname from pg_database d where datname like 'own\\_%'
+      and not exists (select from pg_database r where r.datname like 'run\\_%' and d.datname like '%' || r.datname)`;
+  for (const { datname } of left) await server`drop database if exists ${server(datname)} with (force)`;
   await server`create database ${server(own)}`;
   try {
     await migrate(at(own));

@@ -160,3 +160,22 @@ async function markQueries(page: Page): Promise<void> {
   await panel(page).getByRole("button", { name: "Mark correct" }).click();
   await expect.poll(() => countOf(page, "Open queries")).toBe(0);
 }
+
+test("the keyboard keeps its place in records that are still on their way", async ({ page }) => {
+  await signIn(page, personCalled("LA data officer"));
+  await page.goto(`/la/${la}/data/phonics/2026`);
+  const records = await countOf(page, "All records");
+  expect(records).toBeGreaterThan(200);
+  await (await cellAt(page, 0, "Surname")).click();
+  await page.keyboard.press("Control+End");
+  const last = await cellAt(page, records - 1, "Outcome");
+  await expect(last).toBeFocused();
+  await expect(await cellAt(page, records - 1, "Surname")).not.toBeEmpty();
+  await expect(last).toBeFocused();
+  for (let n = 0; n < 3; n++) await page.keyboard.press("PageUp");
+  const held = page.getByRole("row").filter({ has: page.locator("[role=gridcell]:focus") });
+  await expect(held).toHaveAttribute("aria-rowindex", /^\d+$/);
+  expect(Number(await held.getAttribute("aria-rowindex"))).toBeLessThan(records);
+  await page.keyboard.press("Control+Home");
+  await expect(await cellAt(page, 0, "School")).toBeFocused();
+});

@@ -42,7 +42,12 @@ export interface Editing extends Cell {
   start: string | null;
 }
 
-function useEditing({ focus, edits, columns, size }: Pick<TableProps, "focus" | "edits" | "columns"> & { size(): Size }) {
+function useEditing({
+  focus,
+  edits,
+  columns,
+  size,
+}: Pick<TableProps, "focus" | "edits" | "columns"> & { size(): Size }) {
   const [editing, setEditing] = useState<Editing | null>(null);
   const current = useRef({ editing, focus, edits, columns, size });
   current.current = { editing, focus, edits, columns, size };
@@ -117,10 +122,14 @@ export function GridTable(props: TableProps) {
         onFilter={props.onFilter}
       />
       {/* biome-ignore lint/a11y/useSemanticElements: virtual rows cannot be a table's */}
-      <div role="rowgroup" className={`relative ${props.loading ? "opacity-50" : ""}`} style={{ height: virtual.getTotalSize() }}>
+      <div
+        role="rowgroup"
+        className={`relative ${props.loading ? "opacity-50" : ""}`}
+        style={{ height: virtual.getTotalSize() }}
+      >
         {items.map(({ index, start }) => (
           <GridRow
-            key={rows.get(index)?.id ?? index}
+            key={index}
             index={index}
             top={start - headHeight}
             row={rows.get(index)}

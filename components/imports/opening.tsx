@@ -37,7 +37,11 @@ export function Opening({ id, open, summary, children }: Props) {
       <div className="pb-4">
         {children ?? (
           <p className="py-2 text-muted">
-            {busy ? "Looking its schools up." : <TextLink href={address(listed(open, id, true))}>Show its schools</TextLink>}
+            {busy ? (
+              "Looking its schools up."
+            ) : (
+              <TextLink href={address(listed(open, id, true))}>Show its schools</TextLink>
+            )}
           </p>
         )}
       </div>

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { ProgressBar } from "./progress-bar";
 import { whenWords } from "@/components/grid/when";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Status } from "@/components/ui/status";
 import type { ImportList, ImportRow } from "@/lib/imports/list";
 import { Change } from "./change";
+import { ProgressBar } from "./progress-bar";
 import { counted, stateWords } from "./words";
 
 interface Props {

@@ -15,7 +15,10 @@ import { hostOf, scriptProgram, webProgram } from "@/ops/programs";
 import { type Child, endOrphans, removeRun, writeRun } from "@/ops/run-file";
 import { Supervisor } from "@/ops/supervisor";
 
-const people = z.array(z.object({ email: z.string(), password: z.string(), who: z.string() }));
+const demoPeople = z.object({
+  password: z.string(),
+  people: z.array(z.object({ email: z.string(), title: z.string() })),
+});
 const wellWithinMs = 60_000;
 
 const seconds = (sinceMs: number) => `${((performance.now() - sinceMs) / 1000).toFixed(1)} s`;
@@ -168,12 +171,12 @@ export class Start {
   }
 
   private greet(): void {
-    const signIns = people.safeParse(readJson(path.join(this.dataDir, "demo", "people.json")));
+    const signIns = demoPeople.safeParse(readJson(path.join(this.dataDir, "demo", "people.json")));
     console.log(`\nKeymark is ready (${seconds(this.began)}): ${this.url}`);
     if (!this.options.empty && signIns.success) {
       console.log("\nDemo sign-ins:");
-      for (const { email, password, who } of signIns.data)
-        console.log(`  ${email.padEnd(36)} ${password.padEnd(20)} ${who}`);
+      for (const { email, title } of signIns.data.people)
+        console.log(`  ${email.padEnd(36)} ${signIns.data.password.padEnd(20)} ${title}`);
     }
     console.log("\nCtrl-C stops it.");
   }

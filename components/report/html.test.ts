@@ -35,7 +35,7 @@ describe("a report on screen", () => {
   });
 
   it("says why a figure is not shown, at the mark and below the table", () => {
-    expect(html).toContain('<abbr title="c: withheld, because so few pupils could be recognised">c</abbr>');
+    expect(html).toContain('<abbr title="c: withheld, so that no pupil can be recognised">c</abbr>');
     expect(html).toContain('<p class="rp-reasons">c: withheld');
   });
 

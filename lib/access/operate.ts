@@ -11,7 +11,8 @@ async function act({ sql }: Tx, laCode: string, door: string, note: Record<strin
 
 /** Enters an authority, or gives it another name; its schools in the register become its own. Throws Invalid. */
 export async function addAuthority(code: string, name: string): Promise<{ schools: number }> {
-  if (!/^\d{3}$/.test(code)) throw new Invalid("An authority's code is three digits, e.g. 380.", { code: "three digits" });
+  if (!/^\d{3}$/.test(code))
+    throw new Invalid("An authority's code is three digits, e.g. 380.", { code: "three digits" });
   if (!name.trim()) throw new Invalid("An authority needs a name.", { name: "missing" });
   await withOperator(code, async (tx) => {
     await tx.sql`insert into ref.authorities (code, name) values (${code}, ${name.trim()}) on conflict (code) do update set name = excluded.name`;
@@ -20,7 +21,9 @@ export async function addAuthority(code: string, name: string): Promise<{ school
   });
   await syncAuthoritySchools(code);
   return withOperator(code, async ({ sql }) => {
-    const [row] = await sql<{ schools: number }[]>`select count(*)::int as schools from app.schools where la_code = ${code}`;
+    const [row] = await sql<
+      { schools: number }[]
+    >`select count(*)::int as schools from app.schools where la_code = ${code}`;
     return row ?? { schools: 0 };
   });
 }
@@ -37,7 +40,9 @@ async function setLocalities({ sql }: Tx, code: string, rows: { locality: string
   const own = new Set(known.map((k) => k.urn));
   const strangers = rows.filter((r) => !own.has(r.urn)).map((r) => r.urn);
   if (strangers.length > 0) {
-    throw new Invalid(`Not schools of this authority in the register: URN ${strangers.slice(0, 10).join(", ")}. Load the register first, or correct the list.`);
+    throw new Invalid(
+      `Not schools of this authority in the register: URN ${strangers.slice(0, 10).join(", ")}. Load the register first, or correct the list.`,
+    );
   }
   await sql`delete from app.localities where la_code = ${code} and kind = 'locality'`;
   const names = [...new Set(rows.map((r) => r.locality))];
@@ -51,13 +56,15 @@ async function setLocalities({ sql }: Tx, code: string, rows: { locality: string
 /** Threshold for small numbers (at least 6), limit of the import queue, Localities. Throws NotFound, Invalid. */
 export async function setAuthority(code: string, settings: AuthoritySettings): Promise<void> {
   const { threshold, queueLimit, localities } = settings;
-  if (threshold !== undefined && threshold < 6) throw new Invalid("The threshold is at least 6: DfE's own tables hide cohorts of 1 to 5.");
+  if (threshold !== undefined && threshold < 6)
+    throw new Invalid("The threshold is at least 6: DfE's own tables hide cohorts of 1 to 5.");
   if (queueLimit !== undefined && queueLimit < 1) throw new Invalid("The queue limit is at least 1.");
   await withOperator(code, async (tx) => {
     const changed = await tx.sql`
       update app.settings set threshold = coalesce(${threshold ?? null}, threshold), queue_limit = coalesce(${queueLimit ?? null}, queue_limit),
         updated_at = now() where la_code = ${code}`;
-    if (changed.count === 0) throw new NotFound(`Authority ${code} is not here yet. Enter it with: la add --code ${code} --name NAME`);
+    if (changed.count === 0)
+      throw new NotFound(`Authority ${code} is not here yet. Enter it with: la add --code ${code} --name NAME`);
     if (localities) await setLocalities(tx, code, localities);
     await act(tx, code, "authority.set", { threshold, queueLimit, localities: localities?.length });
   });
@@ -136,7 +143,10 @@ async function mustExist({ sql }: Tx, code: string): Promise<void> {
 
 /** The person's id by e-mail address. Throws NotFound. */
 export async function personByEmail(email: string): Promise<string> {
-  const [row] = await withOperator(null, ({ sql }) => sql<{ id: string | null }[]>`select auth.person_by_email(${email}) as id`);
+  const [row] = await withOperator(
+    null,
+    ({ sql }) => sql<{ id: string | null }[]>`select auth.person_by_email(${email}) as id`,
+  );
   if (!row?.id) throw new NotFound(`Nobody signs in with ${email}.`);
   return row.id;
 }

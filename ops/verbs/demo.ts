@@ -41,8 +41,7 @@ async function letPeopleIn(people: DemoPeople): Promise<void> {
     }
     for (const s of p.schools ?? []) await addAccess(people.la, { ...person, urn: s.urn, level: s.level });
   }
-  const signIns = people.people.map((p) => ({ email: p.email, password: people.password, who: p.title }));
-  writeFileSync(path.join(demoDir(), "people.json"), JSON.stringify(signIns, null, 2), { mode: 0o600 });
+  writeFileSync(path.join(demoDir(), "people.json"), JSON.stringify(people, null, 2), { mode: 0o600 });
 }
 
 /** Sends a file unless the same bytes are in already. */

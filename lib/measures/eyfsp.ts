@@ -73,7 +73,7 @@ export const allGoals = share(
     verb: "were at the expected level in all 17 goals",
     about: "Children at the expected level in each of the 17 early learning goals, of all children assessed.",
   },
-  every(goals.map((g) => expected[g.key] ?? sql`false`)),
+  eq(t.expectedGoals, goals.length),
 );
 
 export const meanGoals = measure(eyfspRows, {

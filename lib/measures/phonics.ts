@@ -7,13 +7,11 @@ const either = (...conditions: SQL[]): SQL => or(...conditions) ?? sql`false`;
 
 /**
  * Columns that the query adds for the end of year 2 (lib/measures/source.ts): `prior` is a row of last summer's year 1
- * who met the standard and has no result this year; `met_before` says that about a row of this year; `followed` that the
- * school's last summer is held.
+ * who met the standard and has no result this year; `met_before` says that about a row of this year.
  */
 const prior = sql`t.prior`;
 const current = sql`not t.prior`;
 const metBefore = sql`t.met_before`;
-const followed = sql`t.followed`;
 
 /** Outcomes of the denominator; L (left) and no result are out. */
 const taken = inArray(t.result, ["Wa", "Wt", "A", "D", "Q"]);
@@ -46,7 +44,8 @@ export const year2 = measure(phonicsRows, {
   source: `${source}; cohort by our own rule`,
   unit: "percent",
   max: 100,
-  counts: () => either(prior, both(current, followed, eq(t.ncYear, 2), taken)),
+  lastSummer: true,
+  counts: () => either(prior, both(current, eq(t.ncYear, 2), taken)),
   meets: () => either(prior, met, metBefore),
 });
 

@@ -1,8 +1,8 @@
 import type { Tx } from "@/lib/database";
-import type { Wanted } from "./compute";
 import type { Figure, Place, Reason } from "./figure";
 import { dimensions } from "./groups";
 import { measureOf } from "./index";
+import type { Wanted } from "./query";
 
 interface Published {
   measure: string;

@@ -4,54 +4,39 @@ import { type DatasetId, figureColumns } from "./define";
 export interface Asked {
   laCode: string;
   years: number[];
-  /** Schools whose records go on under another number: the register's predecessors. */
-  lines: { urn: string; school: string }[];
+  /** Are those wanted too who met the phonics standard last summer and were not checked again? */
+  lastSummer: boolean;
 }
 
 /** A list as one parameter. */
 export const textList = (values: string[]): SQL => sql`${sql.param(values)}::text[]`;
 export const yearList = (years: number[]): SQL => sql`${sql.param(years)}::int[]`;
 
-const rows = (dataset: DatasetId, asked: Asked, { years, only }: { years: number[]; only?: string[] }): SQL => {
-  const names = figureColumns[dataset].filter((name) => !only || only.includes(name));
-  const columns = sql.raw(names.map((name) => `x."${name}"`).join(", "));
-  return sql`select ${columns}, coalesce(l.school, x.urn) as school
-    from data.${sql.identifier(dataset)} x left join line l on l.urn = x.urn
-    where x.la_code = ${asked.laCode} and x.year = any(${yearList(years)})`;
-};
+const rows = (dataset: DatasetId, { laCode, years }: { laCode: string; years: number[] }, columns: SQL): SQL =>
+  sql`select ${columns} from data.${sql.identifier(dataset)} x where x.la_code = ${laCode} and x.year = any(${yearList(years)})`;
 
-const line = (asked: Asked): SQL => sql`line(urn, school) as (
-  select * from unnest(${textList(asked.lines.map((l) => l.urn))}, ${textList(asked.lines.map((l) => l.school))}))`;
+const allColumns = (dataset: DatasetId): SQL => sql.raw(figureColumns[dataset].map((name) => `x."${name}"`).join(", "));
 
-const phonicsColumns = ["urn", "year", "pupil_id", "sex_group", "term", "nc_year", "mark_value", "result"];
+const eyfsp = (asked: Asked): SQL => rows("eyfsp", asked, sql`${allColumns("eyfsp")}, false as prior`);
+
+const readers = sql.raw(`x.urn, x.year, x.sex_group, x.term, x.nc_year, x.mark_value, x.result`);
 
 /**
- * Phonics rows of the years, and for the end of year 2 the rows of the summer before that go on: pupils who met the
- * standard in year 1 and were not checked again. A school counts there when both summers are held.
+ * Phonics rows of the years; for the end of year 2 they say whether the pupil had met the standard in year 1 the summer
+ * before, and the rows of that summer follow which go on: pupils who met it and were not checked again.
  */
 function phonics(asked: Asked): SQL {
-  const years = yearList(asked.years);
-  const wider = [...new Set(asked.years.flatMap((year) => [year - 1, year]))];
-  return sql`${line(asked)},
-  base as materialized (${rows("phonics", asked, { years: wider, only: phonicsColumns })}),
-  met as (select distinct pupil_id, year from base where nc_year = 1 and result = 'Wa'),
-  summers as (select distinct school, year from base),
-  t as (
-    select b.urn, b.school, b.year, b.sex_group, b.term, b.nc_year, b.mark_value, b.result, false as prior,
-      b.nc_year = 2 and (b.school, b.year - 1) in (select school, year from summers) as followed,
-      m.pupil_id is not null as met_before
-    from base b left join met m on b.nc_year = 2 and m.pupil_id = b.pupil_id and m.year = b.year - 1
-    where b.year = any(${years})
+  if (!asked.lastSummer) return rows("phonics", asked, sql`${readers}, false as prior, false as met_before`);
+  const before = { ...asked, years: asked.years.map((year) => year - 1) };
+  return sql`with passed as materialized (
+      ${rows("phonics", before, sql`x.pupil_id, x.urn, x.year + 1 as year, x.sex_group, x.term`)} and x.nc_year = 1 and x.result = 'Wa')
+    ${rows("phonics", asked, sql`${readers}, false as prior, x.nc_year = 2 and (x.pupil_id, x.year) in (select pupil_id, year from passed) as met_before`)}
     union all
-    select b.urn, b.school, b.year + 1, b.sex_group, b.term, null, null, null, true, true, true
-    from base b
-    where b.nc_year = 1 and b.result = 'Wa' and b.year + 1 = any(${years})
-      and (b.school, b.year + 1) in (select school, year from summers)
-      and not exists (select from base p where p.pupil_id = b.pupil_id and p.year = b.year + 1))`;
+    select p.urn, p.year, p.sex_group, p.term, null, null, null, true, true from passed p
+    where not exists (select from data.phonics x where x.la_code = ${asked.laCode} and x.pupil_id = p.pupil_id and x.year = p.year)`;
 }
 
-const eyfsp = (asked: Asked): SQL => sql`${line(asked)},
-  t as (select r.*, false as prior from (${rows("eyfsp", asked, { years: asked.years })}) r)`;
+const sources: Record<DatasetId, (asked: Asked) => SQL> = { eyfsp, phonics };
 
-/** Common table expressions that end in `t`, one row per pupil and year, without a personal column. */
-export const sources: Record<DatasetId, (asked: Asked) => SQL> = { eyfsp, phonics };
+/** A query of one row per pupil and year, without a personal column, to be read under the name `t`. */
+export const rowsOf = (dataset: DatasetId, asked: Asked): SQL => sources[dataset](asked);

@@ -1,9 +1,10 @@
 import { seesPupilsOf } from "@/lib/access/capabilities";
 import type { Scope, Tx } from "@/lib/database";
-import { compute, type Wanted } from "./compute";
+import { compute } from "./compute";
 import type { Figure, Place } from "./figure";
 import { measureOf } from "./index";
 import type { Atlas, PlaceOf } from "./places";
+import type { Wanted } from "./query";
 import { type Reader, suppress } from "./suppress";
 
 /** Figures as this reader may see them, found by measure, place, year and group. */

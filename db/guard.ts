@@ -79,6 +79,11 @@ export const tableGuards: TableGuard[] = [
   { table: "app.imports", read: staffRows, write: { rows: staffWrites, verbs: ["insert", "update"] } },
   { table: "app.import_schools", read: staffRows, write: { rows: staffWrites, verbs: all } },
   {
+    table: "app.column_names",
+    read: authority,
+    write: { rows: `${authority} and (select app.edited_domains()) is not null`, verbs: all },
+  },
+  {
     table: "data.pupils",
     read: `${authority} and (select app.seen_domains()) is not null`,
     figures: { rows: "true", columns: "la_code, pupil_id" },

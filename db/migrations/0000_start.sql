@@ -23,6 +23,14 @@ CREATE TABLE "app"."access" (
 	CONSTRAINT "access_la_code_urn_person_id_pk" PRIMARY KEY("la_code","urn","person_id")
 );
 --> statement-breakpoint
+CREATE TABLE "app"."column_names" (
+	"la_code" text NOT NULL,
+	"dataset" text NOT NULL,
+	"header_norm" text NOT NULL,
+	"column" text,
+	CONSTRAINT "column_names_la_code_dataset_header_norm_pk" PRIMARY KEY("la_code","dataset","header_norm")
+);
+--> statement-breakpoint
 CREATE TABLE "app"."import_schools" (
 	"la_code" text NOT NULL,
 	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -57,6 +65,7 @@ CREATE TABLE "app"."imports" (
 	"stored" text NOT NULL,
 	"state" text DEFAULT 'received' NOT NULL,
 	"wishes" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"question" jsonb,
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"lease_until" timestamp with time zone,
 	"words" text,

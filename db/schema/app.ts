@@ -117,11 +117,10 @@ export const imports = app.table(
     sha256: text("sha256").notNull(),
     stored: text("stored").notNull(),
     state: text("state").notNull().default("received"),
-    /** What the person said when sending it: school, year, "replace" or "retain". */
-    wishes: jsonb("wishes")
-      .$type<{ urn?: string; year?: number; existing?: "ask" | "replace" | "retain" }>()
-      .notNull()
-      .default({}),
+    /** What people said of it: school, year, "replace" or "retain"; `lib/imports/state.ts` has the shape. */
+    wishes: jsonb("wishes").notNull().default({}),
+    /** What is asked while it waits; `lib/imports/question.ts` has the shape. */
+    question: jsonb("question"),
     attempt: integer("attempt").notNull().default(0),
     leaseUntil: at("lease_until"),
     /** Why it is where it is, in the user's words. */
@@ -169,4 +168,16 @@ export const importSchools = app.table(
     index("import_schools_import").on(t.laCode, t.importId, t.position),
     index("import_schools_live").on(t.laCode, t.dataset, t.year, t.urn),
   ],
+);
+
+/** What an authority's people said a column of a spreadsheet is; null: leave it out. The header is kept as it is compared. */
+export const columnNames = app.table(
+  "column_names",
+  {
+    laCode: laCode(),
+    dataset: text("dataset").notNull(),
+    headerNorm: text("header_norm").notNull(),
+    column: text("column"),
+  },
+  (t) => [primaryKey({ columns: [t.laCode, t.dataset, t.headerNorm] })],
 );

@@ -57,7 +57,7 @@ const zoneGrants = `
   grant usage on schema app, data, audit to app_user, app_figures, app_register;
   grant usage on schema auth to app_public, app_user, app_register;
   revoke all on schema ref, auth, app, data, audit from public;
-  revoke all on all functions in schema app, auth, data from public;
+  revoke all on all functions in schema ref, app, auth, data from public;
   grant execute on all functions in schema app to app_user, app_figures, app_register;
   grant execute on function data.note_change(), data.refresh_statistics() to app_user;
   grant select on all tables in schema ref to app_user, app_figures, app_public, app_register;
@@ -65,7 +65,7 @@ const zoneGrants = `
   revoke all on all tables in schema auth from public, app_user, app_figures, app_public, app_register;
   grant execute on function auth.person_for_sign_in(text), auth.count_tries(text), auth.note_try(text), auth.clear_tries(text),
     auth.open_session(text, uuid, int), auth.session(text), auth.person(uuid), auth.wear_hat(text, text, text),
-    auth.close_session(text) to app_public;
+    auth.close_session(text), ref.count_view(text) to app_public;
   grant execute on function auth.ensure_person(text, text), auth.person_by_email(text) to app_register;
   grant usage on schema pgboss to app_user;
   grant select, insert, update, delete on all tables in schema pgboss to app_user;

@@ -82,3 +82,10 @@ begin
     execute format('analyze %s', stale);
   end loop;
 end $$;
+
+-- An information page was opened: one more for it, and nothing about who did. Returns how often it was by now.
+create or replace function ref.count_view(of_page text) returns bigint language sql security definer set search_path = '' as $$
+  insert into ref.page_views as v (page, views) values (of_page, 1)
+  on conflict (page) do update set views = v.views + 1
+  returning v.views
+$$;

@@ -261,6 +261,17 @@ CREATE TABLE "ref"."authorities" (
 	"name" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "ref"."page_views" (
+	"page" text PRIMARY KEY NOT NULL,
+	"views" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ref"."postcodes" (
+	"postcode" text PRIMARY KEY NOT NULL,
+	"easting" integer NOT NULL,
+	"northing" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "ref"."published_figures" (
 	"measure" text NOT NULL,
 	"place" text NOT NULL,
@@ -271,6 +282,13 @@ CREATE TABLE "ref"."published_figures" (
 	"source" text NOT NULL,
 	"confirmed" text NOT NULL,
 	CONSTRAINT "published_figures_measure_place_year_group_pk" PRIMARY KEY("measure","place","year","group")
+);
+--> statement-breakpoint
+CREATE TABLE "ref"."school_details" (
+	"urn" text PRIMARY KEY NOT NULL,
+	"la_code" text NOT NULL,
+	"email" text,
+	"open_days" text
 );
 --> statement-breakpoint
 CREATE TABLE "ref"."school_links" (
@@ -326,8 +344,18 @@ CREATE TABLE "ref"."schools" (
 	"northing" integer,
 	"last_changed" date,
 	"find_text" text DEFAULT '' NOT NULL,
+	"faith" text,
+	"sen" text[] DEFAULT '{}' NOT NULL,
 	"extra" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"loaded_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ref"."search_terms" (
+	"kind" text NOT NULL,
+	"term" text NOT NULL,
+	"label" text NOT NULL,
+	"schools" integer NOT NULL,
+	CONSTRAINT "search_terms_kind_term_pk" PRIMARY KEY("kind","term")
 );
 --> statement-breakpoint
 CREATE TABLE "data"."eyfsp" (
@@ -436,6 +464,8 @@ CREATE INDEX "school_links_to" ON "ref"."school_links" USING btree ("link_urn");
 CREATE INDEX "schools_la" ON "ref"."schools" USING btree ("la_code","estab");--> statement-breakpoint
 CREATE INDEX "schools_find" ON "ref"."schools" USING gin ("find_text" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "schools_postcode" ON "ref"."schools" USING btree ("postcode_norm" text_pattern_ops);--> statement-breakpoint
+CREATE INDEX "schools_place" ON "ref"."schools" USING gist (point(easting, northing));--> statement-breakpoint
+CREATE INDEX "search_terms_like" ON "ref"."search_terms" USING gin ("term" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "eyfsp_set" ON "data"."eyfsp" USING btree ("la_code","year","urn");--> statement-breakpoint
 CREATE INDEX "eyfsp_pupil" ON "data"."eyfsp" USING btree ("la_code","pupil_id");--> statement-breakpoint
 CREATE INDEX "eyfsp_upn" ON "data"."eyfsp" USING btree ("la_code","year","upn");--> statement-breakpoint

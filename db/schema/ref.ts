@@ -1,4 +1,5 @@
-import { date, doublePrecision, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, date, doublePrecision, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
 import { now, ref } from "./mixins";
 
 /** The authorities that use this deployment, by DfE's three-digit code. Public: name only. */
@@ -58,6 +59,10 @@ export const schools = ref.table(
     lastChanged: date("last_changed", { mode: "string" }),
     /** What the School Finder looks in: " word word …" of name, town, locality and postcode, as `lib/schools/norm` writes them. */
     findText: text("find_text").notNull().default(""),
+    /** Religious character in the few groups that people choose among, as `lib/schools/groups` makes them. */
+    faith: text("faith"),
+    /** Codes of the special educational needs provided for ("ASD"), and RP, UNIT for resourced provision and SEN unit. */
+    sen: text("sen").array().notNull().default([]),
     extra: jsonb("extra").$type<Record<string, string>>().notNull().default({}),
     loadedAt: now("loaded_at"),
   },
@@ -65,8 +70,45 @@ export const schools = ref.table(
     index("schools_la").on(t.laCode, t.estab),
     index("schools_find").using("gin", t.findText.op("gin_trgm_ops")),
     index("schools_postcode").on(t.postcodeNorm.op("text_pattern_ops")),
+    index("schools_place").using("gist", sql`point(easting, northing)`),
   ],
 );
+
+/** What the register lacks and an authority tells of its schools. */
+export const schoolDetails = ref.table("school_details", {
+  urn: text("urn").primaryKey(),
+  laCode: text("la_code").notNull(),
+  email: text("email"),
+  openDays: text("open_days"),
+});
+
+/** Words of schools' names and places, and the values that the finder's filters offer; remade when the register is loaded. */
+export const searchTerms = ref.table(
+  "search_terms",
+  {
+    kind: text("kind").notNull(),
+    term: text("term").notNull(),
+    label: text("label").notNull(),
+    schools: integer("schools").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.term] }),
+    index("search_terms_like").using("gin", t.term.op("gin_trgm_ops")),
+  ],
+);
+
+/** Places of postcodes in metres of the National Grid, from ONSPD or Code-Point Open; letters and digits alone. */
+export const postcodes = ref.table("postcodes", {
+  postcode: text("postcode").primaryKey(),
+  easting: integer("easting").notNull(),
+  northing: integer("northing").notNull(),
+});
+
+/** How often each information page was opened; nothing is known of who did. */
+export const pageViews = ref.table("page_views", {
+  page: text("page").primaryKey(),
+  views: bigint("views", { mode: "number" }).notNull(),
+});
 
 /** GIAS's links between establishments: "Predecessor", "Successor" and their kinds, as written. */
 export const schoolLinks = ref.table(

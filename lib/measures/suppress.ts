@@ -23,6 +23,8 @@ interface Count {
 interface Cell extends Count {
   figure: Figure;
   hidden?: Reason;
+  /** May be told how many are aside; only asked of cells of places that are not seen in full. */
+  aside?: boolean;
 }
 
 /** One place, measure and year. */
@@ -35,8 +37,8 @@ interface Table {
 interface Rules {
   measure: Measure;
   threshold: number;
-  /** Figures of the same place, year and group, for the measures that a mean is the sum of. */
-  given(place: Place, year: number, group: string): Shown[];
+  /** Figures of the same place and group, for the measures that a mean is the sum of. */
+  given(place: Place, group: string): Shown[];
 }
 
 const isShown = (figure: Figure): figure is Shown => "value" in figure;
@@ -115,15 +117,15 @@ function closePartition(table: Table, inner: Table[], dimension: Dimension, rule
 }
 
 /** A mean gives away the last of the measures that it is the sum of: it goes where one of them is nobody or everybody. */
-const givesAway = (table: Table, group: string, year: number, rules: Rules) =>
-  rules.given(table.place, year, group).some((figure) => extreme(countOf(figure), measureOf(figure.measure)));
+const givesAway = (table: Table, group: string, rules: Rules) =>
+  rules.given(table.place, group).some((figure) => extreme(countOf(figure), measureOf(figure.measure)));
 
 function hidePartition(table: Table, inner: Table[], dimension: Dimension, rules: Rules): void {
   for (const { id } of dimension.groups) {
     const cell = table.cells.get(id);
     if (!cell || cell.n === 0) continue;
     if (!partIsSafe(cell, rules)) cell.hidden = "small";
-    else if (givesAway(table, id, cell.figure.year, rules)) cell.hidden = "secondary";
+    else if (givesAway(table, id, rules)) cell.hidden = "secondary";
   }
   for (const smaller of inner) hideDifferences(table, smaller, dimension, rules);
   closePartition(table, inner, dimension, rules);
@@ -181,12 +183,12 @@ function asideIsSafe(table: Table, smaller: Table[], { threshold }: Rules): bool
   return safe(of(table)) && smaller.every((t) => safe(of(table) - of(t)));
 }
 
-function readable({ figure, hidden }: Cell, aside: boolean): Figure {
+function readable({ figure, hidden, aside }: Cell): Figure {
   if (hidden) {
     const { measure, place, year, group, unit } = figure;
     return { measure, place, year, group, unit, withheld: hidden, ...(figure.schools && { schools: figure.schools }) };
   }
-  if (!isShown(figure) || (aside && figure.group === "all")) return figure;
+  if (!isShown(figure) || figure.aside === undefined || (aside && figure.group === "all")) return figure;
   const { aside: _, ...without } = figure;
   return without;
 }
@@ -198,52 +200,58 @@ function readable({ figure, hidden }: Cell, aside: boolean): Figure {
  * remainder between two nested places or two hidden groups, can be worked out by subtraction.
  */
 export function suppress(figures: Figure[], reader: Reader): Figure[] {
-  const at = new Map(figures.map((f) => [`${f.measure} ${f.year} ${placeId(f.place)} ${f.group}`, f]));
-  const cells = new Map<Figure, Cell>();
-  const asides = new Map<Figure, boolean>();
-  for (const tables of tablesOf(figures, reader, cells)) {
+  const sets = setsOf(figures, reader);
+  const hidden = new Map<Figure, Cell>();
+  for (const tables of sets.values()) {
     const [first] = tables[0]?.cells.values() ?? [];
-    if (!first) continue;
-    const measure = measureOf(first.figure.measure);
-    const rules: Rules = {
-      measure,
-      threshold: Math.max(reader.threshold, datasetThreshold[measure.of]),
-      given: (place, year, group) =>
-        (measure.sumOf ?? [])
-          .map((id) => at.get(`${id} ${year} ${placeId(place)} ${group}`))
-          .filter((f): f is Shown => f !== undefined && isShown(f)),
-    };
+    if (!first || tables.every((t) => t.full)) continue;
+    const rules = rulesFor(first.figure, sets, reader);
     for (const table of tables.filter((t) => !t.full)) {
       const smaller = tables.filter((t) => reader.inside(t.place, table.place));
       hideTable(table, smaller, rules);
-      const safe = asideIsSafe(table, smaller, rules);
-      for (const cell of table.cells.values()) asides.set(cell.figure, safe);
+      const aside = asideIsSafe(table, smaller, rules);
+      for (const cell of table.cells.values()) hidden.set(cell.figure, Object.assign(cell, { aside }));
     }
   }
   return figures.map((figure) => {
-    const cell = cells.get(figure);
-    return cell && asides.has(figure) ? readable(cell, asides.get(figure) === true) : figure;
+    const cell = hidden.get(figure);
+    return cell ? readable(cell) : figure;
   });
 }
 
+function rulesFor({ measure: id, year }: Figure, sets: Map<string, Table[]>, reader: Reader): Rules {
+  const measure = measureOf(id);
+  const parts = (measure.sumOf ?? []).flatMap((part) => sets.get(setId(part, year)) ?? []);
+  return {
+    measure,
+    threshold: Math.max(reader.threshold, datasetThreshold[measure.of]),
+    given: (place, group) =>
+      parts
+        .filter((table) => placeId(table.place) === placeId(place))
+        .flatMap((table) => table.cells.get(group)?.figure ?? [])
+        .filter(isShown),
+  };
+}
+
 const order: Place["kind"][] = ["school", "locality", "la"];
+const setId = (measure: string, year: number) => `${measure} ${year}`;
 
 /** The tables of each measure and year, smaller places first: what is hidden there decides what larger ones give away. */
-function tablesOf(figures: Figure[], reader: Reader, cells: Map<Figure, Cell>): Table[][] {
-  const sets = new Map<string, Map<string, Table>>();
+function setsOf(figures: Figure[], reader: Reader): Map<string, Table[]> {
+  const sets = new Map<string, Table[]>();
   for (const figure of figures) {
-    if (figure.place.kind === "national") continue;
-    const key = `${figure.measure} ${figure.year}`;
-    const tables = sets.get(key) ?? new Map<string, Table>();
-    sets.set(key, tables);
-    const id = placeId(figure.place);
-    const table = tables.get(id) ?? { place: figure.place, full: reader.full(figure.place), cells: new Map() };
-    tables.set(id, table);
-    const cell: Cell = { figure, ...countOf(figure) };
-    table.cells.set(figure.group, cell);
-    cells.set(figure, cell);
+    const { place, measure, year, group } = figure;
+    if (place.kind === "national") continue;
+    const id = setId(measure, year);
+    const tables = sets.get(id) ?? [];
+    sets.set(id, tables);
+    let table = tables.findLast((t) => t.place.kind === place.kind && t.place.key === place.key);
+    if (!table) {
+      table = { place, full: reader.full(place), cells: new Map() };
+      tables.push(table);
+    }
+    table.cells.set(group, { figure, ...countOf(figure) });
   }
-  return [...sets.values()].map((tables) =>
-    [...tables.values()].sort((a, b) => order.indexOf(a.place.kind) - order.indexOf(b.place.kind)),
-  );
+  for (const tables of sets.values()) tables.sort((a, b) => order.indexOf(a.place.kind) - order.indexOf(b.place.kind));
+  return sets;
 }

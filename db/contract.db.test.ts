@@ -150,7 +150,7 @@ describe("grants", () => {
   );
 
   it("aggregates have no column of what holds a pupil's values, and of pupils the number alone", async () => {
-    for (const table of ["issues", "marks", "changes", "staged_rows"]) {
+    for (const table of ["issues", "marks", "changes", "staged_rows", "batch_reports"]) {
       expect([table, (await columnsOf("app_figures", `data.${table}`)).granted]).toEqual([table, []]);
     }
     expect((await columnsOf("app_figures", "data.pupils")).granted).toEqual(["la_code", "pupil_id"]);

@@ -30,6 +30,8 @@ const staffWrites = `${authority} and (domain is null or ${domainEdited}) and (s
 const released = `((select app.hat()) <> 'school' or (dataset || ' ' || year) <> all ((select app.held_sets())::text[]))`;
 const pupilRows = `${inScope} and ${childLevel} and ${domainSeen} and ${released}`;
 const pupilWrites = `${authority} and ${inScope} and ${domainEdited}`;
+/** A batch is for those who see every domain that its reports are made of, and is made by reading alone. */
+const batchRows = `${authority} and domains <@ (select app.seen_domains())::text[]`;
 const all: ("insert" | "update" | "delete")[] = ["insert", "update", "delete"];
 
 export const tableGuards: TableGuard[] = [
@@ -82,6 +84,13 @@ export const tableGuards: TableGuard[] = [
     table: "app.column_names",
     read: authority,
     write: { rows: `${authority} and (select app.edited_domains()) is not null`, verbs: all },
+  },
+  { table: "app.batches", read: batchRows, write: { rows: batchRows, verbs: ["insert", "update"] } },
+  { table: "app.batch_items", read: batchRows, write: { rows: batchRows, verbs: ["insert", "update"] } },
+  {
+    table: "data.batch_reports",
+    read: `${batchRows} and ${inScope} and (level = 3 or ${childLevel})`,
+    write: { rows: `${batchRows} and ${inScope}`, verbs: all },
   },
   {
     table: "data.pupils",

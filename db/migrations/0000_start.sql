@@ -177,6 +177,56 @@ CREATE TABLE "auth"."tries" (
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "app"."batch_items" (
+	"la_code" text NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"batch_id" uuid NOT NULL,
+	"domains" text[] NOT NULL,
+	"position" integer NOT NULL,
+	"urn" text NOT NULL,
+	"state" text DEFAULT 'queued' NOT NULL,
+	"attempt" integer DEFAULT 0 NOT NULL,
+	"words" text,
+	"stored" text,
+	"bytes" integer,
+	"pages" integer,
+	"pupils" integer,
+	"sources" text[] DEFAULT '{}' NOT NULL,
+	"data_as_at" timestamp with time zone,
+	"made_at" timestamp with time zone,
+	CONSTRAINT "batch_items_la_code_id_pk" PRIMARY KEY("la_code","id")
+);
+--> statement-breakpoint
+CREATE TABLE "data"."batch_reports" (
+	"la_code" text NOT NULL,
+	"item_id" uuid NOT NULL,
+	"urn" text NOT NULL,
+	"domains" text[] NOT NULL,
+	"level" integer NOT NULL,
+	"report" jsonb NOT NULL,
+	CONSTRAINT "batch_reports_la_code_item_id_pk" PRIMARY KEY("la_code","item_id")
+);
+--> statement-breakpoint
+CREATE TABLE "app"."batches" (
+	"la_code" text NOT NULL,
+	"id" uuid DEFAULT gen_random_uuid() NOT NULL,
+	"domains" text[] NOT NULL,
+	"report" text NOT NULL,
+	"year" integer NOT NULL,
+	"level" integer NOT NULL,
+	"schools_words" text NOT NULL,
+	"state" text DEFAULT 'queued' NOT NULL,
+	"attempt" integer DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone,
+	"words" text,
+	"made_by" uuid,
+	"made_by_name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "batches_la_code_id_pk" PRIMARY KEY("la_code","id")
+);
+--> statement-breakpoint
 CREATE TABLE "data"."changes" (
 	"la_code" text NOT NULL,
 	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "data"."changes_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
@@ -436,6 +486,10 @@ ALTER TABLE "app"."import_schools" ADD CONSTRAINT "import_schools_la_code_urn_sc
 ALTER TABLE "app"."locality_schools" ADD CONSTRAINT "locality_schools_la_code_locality_id_localities_la_code_id_fk" FOREIGN KEY ("la_code","locality_id") REFERENCES "app"."localities"("la_code","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "app"."locality_schools" ADD CONSTRAINT "locality_schools_la_code_urn_schools_la_code_urn_fk" FOREIGN KEY ("la_code","urn") REFERENCES "app"."schools"("la_code","urn") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "auth"."sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "auth"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "app"."batch_items" ADD CONSTRAINT "batch_items_la_code_batch_id_batches_la_code_id_fk" FOREIGN KEY ("la_code","batch_id") REFERENCES "app"."batches"("la_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "app"."batch_items" ADD CONSTRAINT "batch_items_la_code_urn_schools_la_code_urn_fk" FOREIGN KEY ("la_code","urn") REFERENCES "app"."schools"("la_code","urn") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "data"."batch_reports" ADD CONSTRAINT "batch_reports_la_code_item_id_batch_items_la_code_id_fk" FOREIGN KEY ("la_code","item_id") REFERENCES "app"."batch_items"("la_code","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "data"."batch_reports" ADD CONSTRAINT "batch_reports_la_code_urn_schools_la_code_urn_fk" FOREIGN KEY ("la_code","urn") REFERENCES "app"."schools"("la_code","urn") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data"."freshness" ADD CONSTRAINT "freshness_la_code_urn_schools_la_code_urn_fk" FOREIGN KEY ("la_code","urn") REFERENCES "app"."schools"("la_code","urn") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data"."issues" ADD CONSTRAINT "issues_la_code_urn_schools_la_code_urn_fk" FOREIGN KEY ("la_code","urn") REFERENCES "app"."schools"("la_code","urn") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "data"."marks" ADD CONSTRAINT "marks_la_code_urn_schools_la_code_urn_fk" FOREIGN KEY ("la_code","urn") REFERENCES "app"."schools"("la_code","urn") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -455,6 +509,8 @@ CREATE INDEX "acts_urn" ON "audit"."acts" USING btree ("la_code","urn","at");-->
 CREATE UNIQUE INDEX "people_email" ON "auth"."people" USING btree ("email");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "auth"."sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "tries_key" ON "auth"."tries" USING btree ("key","at");--> statement-breakpoint
+CREATE INDEX "batch_items_batch" ON "app"."batch_items" USING btree ("la_code","batch_id","position");--> statement-breakpoint
+CREATE INDEX "batches_state" ON "app"."batches" USING btree ("la_code","state","created_at");--> statement-breakpoint
 CREATE INDEX "changes_record" ON "data"."changes" USING btree ("la_code","record_id","id");--> statement-breakpoint
 CREATE INDEX "issues_record" ON "data"."issues" USING btree ("la_code","record_id");--> statement-breakpoint
 CREATE INDEX "issues_set" ON "data"."issues" USING btree ("la_code","dataset","year","urn");--> statement-breakpoint

@@ -98,13 +98,17 @@ export async function applyPart(part: ReadyPart, a: Applying): Promise<void> {
   const set = { laCode, dataset: part.dataset, year: part.year };
   await withScope(a.scope, async (tx) => {
     await lockSet(tx, set);
-    await renew(tx, a.claim, a.progress);
     const { sql } = tx;
-    await sql`select set_config('app.importing', 'true', true)`;
-    const incoming = await stagedOf(tx, { laCode, importId, partId: part.id });
-    const held = await heldOf(tx, dataset, { laCode, year: part.year, urn: part.urn });
+    // What does not wait for another's answer goes down the connection together.
+    const [incoming, held] = await Promise.all([
+      stagedOf(tx, { laCode, importId, partId: part.id }),
+      heldOf(tx, dataset, { laCode, year: part.year, urn: part.urn }),
+      renew(tx, a.claim, a.progress),
+      sql`select set_config('app.importing', 'true', true)`,
+    ]);
     const change = compare(dataset, held, incoming);
-    const gone = a.existing === "replace" ? await goneFrom(tx, held, { laCode, importId, parts: a.together }) : [];
+    const others = a.together.filter((p) => p.id !== part.id);
+    const gone = a.existing === "replace" ? await goneFrom(tx, change.gone, { laCode, importId, parts: others }) : [];
     const target: Target = { dataset, laCode, year: part.year, urn: part.urn, importId, origin: "school" };
     await removeRecords(
       tx,
@@ -120,10 +124,12 @@ export async function applyPart(part: ReadyPart, a: Applying): Promise<void> {
       written.map((w) => ({ ...w, urn: part.urn })),
     );
     await recheckSet(tx, checked, keyValues(dataset, [...held, ...written]));
-    await freshen(tx, checked, part.urn);
-    await finish(tx, part, a, change, gone.length);
-    await sql`delete from data.staged_rows where la_code = ${laCode} and import_id = ${importId} and part_id = ${part.id}`;
-    await tell(tx, { la: laCode, kind: "records", id: `${part.dataset} ${part.year}` });
+    await Promise.all([
+      freshen(tx, checked, part.urn),
+      finish(tx, part, a, change, gone.length),
+      sql`delete from data.staged_rows where la_code = ${laCode} and import_id = ${importId} and part_id = ${part.id}`,
+      tell(tx, { la: laCode, kind: "records", id: `${part.dataset} ${part.year}` }),
+    ]);
   });
 }
 
@@ -134,7 +140,7 @@ async function goneFrom(
   of: { laCode: string; importId: string; parts: ReadyPart[] },
 ): Promise<Held[]> {
   let gone = held;
-  for (const part of of.parts) {
+  for (const part of gone.length > 0 ? of.parts : []) {
     const incoming = await stagedOf(tx, { laCode: of.laCode, importId: of.importId, partId: part.id });
     gone = compare(datasetById(part.dataset), gone, incoming).gone;
   }

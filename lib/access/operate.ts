@@ -136,6 +136,18 @@ export async function removeAccess(code: string, urn: string, email: string): Pr
   });
 }
 
+/** Takes a person out of the authority's staff; their next request finds nothing. Throws NotFound. */
+export async function removeStaff(code: string, email: string): Promise<void> {
+  await withOperator(code, async (tx) => {
+    const gone = await tx.sql<{ person_id: string }[]>`
+      update app.staff set removed_at = now() where la_code = ${code} and email = ${email.toLowerCase()} and removed_at is null
+      returning person_id`;
+    const [person] = gone;
+    if (!person) throw new NotFound(`${email} is not among the staff of authority ${code}.`);
+    await act(tx, code, "staff.remove", { person: person.person_id });
+  });
+}
+
 async function mustExist({ sql }: Tx, code: string): Promise<void> {
   const [row] = await sql`select 1 from ref.authorities where code = ${code}`;
   if (!row) throw new NotFound(`Authority ${code} is not here yet. Enter it with: la add --code ${code} --name NAME`);

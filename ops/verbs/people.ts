@@ -1,5 +1,5 @@
 import type { Domain } from "@/db/dataset-table";
-import { addAccess, addStaff, removeAccess } from "@/lib/access/operate";
+import { addAccess, addStaff, removeAccess, removeStaff } from "@/lib/access/operate";
 import { type Given, need, text, UsageError, type Verb } from "./verb";
 
 const domains = ["assessment", "census", "cla", "cin"] as const;
@@ -49,11 +49,13 @@ export const peopleAdd: Verb = {
 
 export const peopleRemove: Verb = {
   name: "people remove",
-  usage: "people remove --la 999 --email E --urn URN",
-  about: "Takes a person out of a school's Access Register; it holds from their next request on.",
+  usage: "people remove --la 999 --email E [--urn URN]",
+  about:
+    "Takes a person out of a school's Access Register, or without --urn out of the authority's staff; it holds from their next request on.",
   options: { la: { type: "string" }, email: { type: "string" }, urn: { type: "string" } },
   run: async (given) => {
-    await removeAccess(need(given, "la"), need(given, "urn"), need(given, "email"));
-    return { facts: { removed: need(given, "email"), urn: need(given, "urn") } };
+    const [la, email, urn] = [need(given, "la"), need(given, "email"), text(given, "urn")];
+    await (urn === undefined ? removeStaff(la, email) : removeAccess(la, urn, email));
+    return { facts: { removed: email, urn: urn ?? null } };
   },
 };

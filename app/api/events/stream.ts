@@ -45,8 +45,8 @@ const lineOf = (frame: Exclude<Frame, "end">): string => {
 };
 
 /**
- * Server-sent events of an authority: keys only. `mayHear` is asked before each event, and the stream ends when it
- * refuses, when the reader has gone, when the process is told to stop, and after five minutes (the reader opens it anew).
+ * Server-sent events of an authority: keys only. `mayHear` is asked before each event and at each beat, and the stream ends
+ * when it refuses, when the reader has gone, when the process is told to stop, and after five minutes (the reader opens it anew).
  */
 export function eventStream(la: string, mayHear: () => Promise<boolean>, signal: AbortSignal): ReadableStream {
   const encoder = new TextEncoder();
@@ -54,7 +54,7 @@ export function eventStream(la: string, mayHear: () => Promise<boolean>, signal:
   const pump = async (controller: ReadableStreamDefaultController) => {
     controller.enqueue(encoder.encode("retry: 3000\n\n"));
     for (let frame = await source.next(); frame !== "end"; frame = await source.next()) {
-      if (frame !== "beat" && !(await mayHear())) break;
+      if (!(await mayHear())) break;
       controller.enqueue(encoder.encode(lineOf(frame)));
     }
   };

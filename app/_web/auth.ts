@@ -12,6 +12,7 @@ import {
   sessionHours,
 } from "@/lib/access/sessions";
 import { env } from "@/lib/env";
+import { errorFacts, log } from "@/lib/log";
 
 declare module "next-auth" {
   interface Session {
@@ -58,12 +59,21 @@ const inert = {
   options: {},
 } as unknown as NextAuthOptions["providers"][number];
 
+/** Its own logger prints messages and whatever it was given; ours takes the code and an error's facts. */
+const logger: NextAuthOptions["logger"] = {
+  error: (code, metadata) =>
+    log("error", "auth.fault", { auth: code, ...errorFacts(metadata instanceof Error ? metadata : metadata.error) }),
+  warn: (code) => log("debug", "auth.warning", { auth: code }),
+  debug: () => {},
+};
+
 function makeOptions(): NextAuthOptions {
   const { publicUrl, authSecret } = env();
   process.env.NEXTAUTH_URL ??= publicUrl;
   return {
     adapter,
     secret: authSecret,
+    logger,
     session: { strategy: "database", maxAge: maxAgeSeconds, updateAge: maxAgeSeconds },
     useSecureCookies: publicUrl.startsWith("https://"),
     cookies: { sessionToken: sessionCookie() },

@@ -32,8 +32,10 @@ export async function requirePerson(): Promise<Person> {
   redirect(`/sign-in?${query}`);
 }
 
-/** Gives this browser a session that was opened for a person. */
+/** Gives this browser a session that was opened for a person; the one it had ends. */
 export async function keepSession(opened: string): Promise<void> {
+  const before = await token();
+  if (before) await closeSession(before);
   const { name, options } = sessionCookie();
   (await cookies()).set(name, opened, options);
 }

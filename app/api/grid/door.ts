@@ -1,15 +1,18 @@
 import { z } from "zod";
+import { jsonOf } from "@/app/_web/body";
 import { respond } from "@/app/_web/respond";
-import { placeScopeOrNone } from "@/app/_web/scope";
+import { currentPerson, placeScopeOrNone } from "@/app/_web/scope";
 import type { Scope } from "@/lib/database";
-import { Invalid } from "@/lib/errors";
+import { Invalid, NotFound } from "@/lib/errors";
 
 const place = z.object({ la: z.string().max(10), input: z.unknown() });
 
 /** A door of the grid: JSON `{ la, input }` in the body, so that nothing a person looks for stands in an address. */
 export const gridRoute = (run: (scope: Scope, input: never) => Promise<unknown>) =>
   respond(async (request: Request) => {
-    const parsed = place.safeParse(await request.json().catch(() => null));
+    // Nothing is read of what nobody signed in sends.
+    if (!(await currentPerson())) throw new NotFound("Sign in first.");
+    const parsed = place.safeParse(await jsonOf(request));
     if (!parsed.success) throw new Invalid("The request is not one that the grid sends.");
     const { scope } = await placeScopeOrNone({ la: parsed.data.la });
     // The door parses its input itself, so what came in need not be known here.

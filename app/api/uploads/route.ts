@@ -3,13 +3,14 @@ import type { ReadableStream } from "node:stream/web";
 import { respond } from "@/app/_web/respond";
 import { placeScopeOrNone } from "@/app/_web/scope";
 import { Invalid } from "@/lib/errors";
+import { shownName } from "@/lib/files/name";
 import { requirePlace, requireSize, takeFile } from "./take";
 
 export const dynamic = "force-dynamic";
 
 function nameOf(request: Request): string {
   try {
-    const name = decodeURIComponent(request.headers.get("x-file-name") ?? "").slice(0, 300);
+    const name = shownName(decodeURIComponent(request.headers.get("x-file-name") ?? ""));
     if (name) return name;
   } catch {
     // Falls through to the same words: it is no name.

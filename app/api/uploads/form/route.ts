@@ -3,6 +3,7 @@ import { respond } from "@/app/_web/respond";
 import { placeScopeOrNone } from "@/app/_web/scope";
 import type { Scope } from "@/lib/database";
 import { Invalid } from "@/lib/errors";
+import { shownName } from "@/lib/files/name";
 import { requirePlace, requireSize, takeFile } from "../take";
 
 export const dynamic = "force-dynamic";
@@ -36,7 +37,14 @@ async function wordsOf(work: () => Promise<unknown>): Promise<string | null> {
 async function takeOne(scope: Scope, file: File): Promise<void> {
   await requirePlace(scope);
   const bytes = file.stream() as unknown as AsyncIterable<Uint8Array>; // The DOM's type of a stream lacks its iterator.
-  await takeFile(scope, file.name.slice(0, 300), bytes);
+  await takeFile(scope, shownName(file.name), bytes);
+}
+
+async function filesOf(request: Request): Promise<File[]> {
+  const form = await request.formData().catch(() => {
+    throw new Invalid("The files did not arrive as a form sends them. Go back to the page and choose them again.");
+  });
+  return form.getAll("file").filter((file): file is File => file instanceof File && file.name !== "");
 }
 
 /** The import form as browsers send it by themselves: back to the page, or what was refused in words. */
@@ -45,12 +53,12 @@ export const POST = respond(async (request) => {
   const { scope, hat } = await placeScopeOrNone({ la });
   await requirePlace(scope);
   requireSize(Number(request.headers.get("content-length") ?? formCap + 1), formCap);
-  const sent = (await request.formData()).getAll("file").filter((f): f is File => f instanceof File && f.name !== "");
+  const sent = await filesOf(request);
   if (sent.length === 0) throw new Invalid("Choose a file first.");
   const refused: { name: string; words: string }[] = [];
   for (const file of sent) {
     const words = await wordsOf(() => takeOne(scope, file));
-    if (words) refused.push({ name: file.name, words });
+    if (words) refused.push({ name: shownName(file.name), words });
   }
   const back = `/la/${hat.laCode}/imports`;
   if (refused.length > 0) return refusedPage(back, refused, sent.length - refused.length);

@@ -20,7 +20,7 @@ const draw: Record<Form, (report: BuiltReport) => Promise<BodyInit>> = {
   csv: async (report) => reportCsv(report),
 };
 
-const isForm = (given: string | undefined): given is Form => given !== undefined && given in forms;
+const isForm = (given: string | undefined): given is Form => given !== undefined && Object.hasOwn(forms, given);
 
 /** Any report as a file: PDF, Excel or CSV. Who is not signed in is led to the report's page after signing in. */
 export const GET = respond(async (request: Request, { params }: Context) => {

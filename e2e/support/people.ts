@@ -12,11 +12,16 @@ const file = z.object({ la: z.string(), name: z.string(), password: z.string(), 
 
 export type Person = z.infer<typeof person> & { password: string };
 
-/** The demo's sign-ins, from the data folder of the product under test (`KEYMARK_DATA`). */
-export function demo() {
+/** The data folder of the product under test (`KEYMARK_DATA`). */
+export function dataFolder(): string {
   const folder = process.env.KEYMARK_DATA;
   if (!folder) throw new Error("KEYMARK_DATA must name the data folder of the product under test.");
-  return file.parse(JSON.parse(readFileSync(path.join(folder, "demo", "people.json"), "utf8")));
+  return folder;
+}
+
+/** The demo's sign-ins. */
+export function demo() {
+  return file.parse(JSON.parse(readFileSync(path.join(dataFolder(), "demo", "people.json"), "utf8")));
 }
 
 /** The first of them with this title, like "Headteacher". */

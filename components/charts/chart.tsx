@@ -73,6 +73,20 @@ function Svg({ drawing, label, className }: { drawing: Drawing; label: string; c
   );
 }
 
+/** A drawing beside words that say the same. */
+export function SmallDrawing({ drawing }: { drawing: Drawing }) {
+  return (
+    <svg
+      aria-hidden="true"
+      width={drawing.width}
+      height={drawing.height}
+      viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+    >
+      {drawing.shapes.map(node)}
+    </svg>
+  );
+}
+
 /**
  * A chart as a figure: its finding, its picture and, folded away, its table (handed in by the report, which draws all
  * tables). Two drawings are sent, one for a wide and one for a narrow column; styles show one of them.

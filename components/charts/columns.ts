@@ -10,7 +10,7 @@ import { bar, type SeriesStyle } from "./style";
 export function columnChart(chart: ChartBlock, frame: Frame): Drawing | null {
   const { width, size, top, scale } = frame;
   const left = Math.max(...scale.ticks.map((tick) => textWidth(String(tick), size))) + size * 0.7;
-  const plot: Box = { left, top: top + size * 1.2, width: width - left, height: Math.max(size * 12, width * 0.24) };
+  const plot: Box = { left, top: top + size * 1.2, width: width - left, height: Math.max(size * 10, width * 0.17) };
   const each = plot.width / Math.max(1, chart.x.length);
   const wide = Math.min(size * 3.2, (each * 0.82) / Math.max(1, chart.series.length));
   const widestWord = Math.max(0, ...chart.x.flatMap((label) => label.split(" ").map((word) => textWidth(word, size))));
@@ -59,10 +59,13 @@ function column(
   return [ground, ...bar(styles[place.at] as SeriesStyle, [x + 1, top], [wide - 2, high]), word];
 }
 
+/** A bar's thickness and the gap between groups, in sizes of the text: many groups stand closer. */
+const setting = (groups: number): [thick: number, gap: number] => (groups > 12 ? [1, 0.4] : [1.25, 0.7]);
+
 /** Groups of horizontal bars: labels at the left, or above their group where the drawing is narrow. */
 export function barChart(chart: ChartBlock, frame: Frame): Drawing {
   const { width, size, top } = frame;
-  const thick = size * 1.25;
+  const [thick, gap] = setting(chart.x.length).map((part) => part * size) as [number, number];
   const above = width < size * 36;
   const labelRoom = above ? width : width * 0.34;
   const labels = chart.x.map((label) => wrapText(label, size, labelRoom));
@@ -82,7 +85,7 @@ export function barChart(chart: ChartBlock, frame: Frame): Drawing {
     shapes.push(...textLines(lines, { kind: "text", at: [x, first], anchor, text: "", size, fill: ink }));
     if (above) y += words + size * 0.1;
     shapes.push(...barGroup(chart, frame, { group, plot, y: y + (block - tall) / 2, thick }));
-    y += block + size * 0.7;
+    y += block + gap;
   }
   plot.height = y - plot.top;
   return { width, height: y + size * 0.2, shapes: above ? shapes : [...shapes, baseLine(plot)] };

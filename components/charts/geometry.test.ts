@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { barChart, columnChart, lineChart, withheld } from "@/components/report/example-report";
-import type { ChartBlock } from "@/lib/reports/block";
+import { barChart, columnChart, lineChart, spreadChart, withheld } from "@/components/report/example-report";
+import { type ChartBlock, chartTable } from "@/lib/reports/block";
 import { chartDrawing } from "./geometry";
 import { apart } from "./line";
 import { scaleOf } from "./scale";
@@ -24,6 +24,7 @@ describe("a chart's drawing", () => {
     ["lines", lineChart],
     ["columns", columnChart],
     ["bars", barChart],
+    ["a spread", spreadChart],
   ])("of %s keeps every text inside, wide and narrow", (_, chart) => {
     for (const frame of [wide, narrow]) {
       const drawing = chartDrawing(chart, frame);
@@ -59,6 +60,21 @@ describe("a chart's drawing", () => {
   it("draws bars where columns would be too narrow", () => {
     const columns: ChartBlock = { ...barChart, form: "columns" };
     expect(chartDrawing(columns, narrow)).toEqual(chartDrawing(barChart, narrow));
+  });
+
+  it("draws a spread as thin columns, with every fifth value named and a line at the threshold", () => {
+    const { shapes, height } = chartDrawing(spreadChart, wide);
+    const columns = shapes.filter((shape) => shape.kind === "path" && shape.closed);
+    expect(columns).toHaveLength(spreadChart.series[0]?.points.filter((f) => "value" in f && f.value > 0).length ?? 0);
+    expect(words(shapes)).toEqual(expect.arrayContaining(["0", "5", "35", "40", "threshold: 32"]));
+    expect(height).toBeLessThan(360);
+    expect(chartTable(spreadChart).rows.map((row) => row.cells.tens)).toEqual([
+      "0 to 9",
+      "10 to 19",
+      "20 to 29",
+      "30 to 39",
+      "40 only",
+    ]);
   });
 
   it("tells series apart without colour: by dash and marker in lines, by fill in columns", () => {

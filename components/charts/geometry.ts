@@ -4,12 +4,14 @@ import { legend } from "./legend";
 import { type Frame, lineChart } from "./line";
 import { scaleOf } from "./scale";
 import type { Drawing } from "./shape";
+import { spreadChart } from "./spread";
 import { stylesOf } from "./style";
 
 const forms: Record<ChartBlock["form"], (chart: ChartBlock, frame: Frame) => Drawing> = {
   line: lineChart,
   columns: (chart, frame) => columnChart(chart, frame) ?? barChart(chart, frame),
   bars: barChart,
+  spread: spreadChart,
 };
 
 /**

@@ -3,7 +3,7 @@ import { ink, type Point, type Shape, textLines, textWidth, wrapText } from "./s
 import { bar, marker, type SeriesStyle } from "./style";
 
 /** Widths of the samples in sizes of the text: a line shows its dash, a bar its fill. */
-const sampleWidths: Record<ChartBlock["form"], number> = { line: 2.2, columns: 1.3, bars: 1.3 };
+const sampleWidths: Record<ChartBlock["form"], number> = { line: 2.2, columns: 1.3, bars: 1.3, spread: 1.3 };
 
 function sample(chart: ChartBlock, style: SeriesStyle, place: { at: Point; size: number }): Shape[] {
   const { at, size } = place;

@@ -24,7 +24,7 @@ export function lineChart(chart: ChartBlock, frame: Frame): Drawing {
     left,
     top: top + size * 1.2,
     width: width - left - right,
-    height: Math.max(size * 12, width * 0.26),
+    height: Math.max(size * 12, width * 0.21),
   };
   const axis = columnAxis(chart.x, { plot, size, thin: true });
   const series = chart.series.map((one, i) =>
@@ -95,7 +95,7 @@ const none: EndLabels = { width: 0, draw: () => [] };
 /** The name and last shown value beside each line's end, moved apart so that none lies on another. */
 function endLabels(chart: ChartBlock, frame: Frame): EndLabels {
   const { width, size, scale, styles } = frame;
-  const room = width * 0.26;
+  const room = width * 0.21;
   if (chart.series.length < 2 || width < size * 40) return none;
   const labels = chart.series.flatMap((series, i) => {
     const last = series.points.findLast((point) => "value" in point);

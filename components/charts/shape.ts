@@ -62,3 +62,12 @@ export function wrapText(text: string, size: number, max: number): string[] {
 /** Lines of text from a first baseline down. */
 export const textLines = (lines: string[], first: Extract<Shape, { kind: "text" }>): Shape[] =>
   lines.map((text, i) => ({ ...first, text, at: [first.at[0], first.at[1] + i * first.size * 1.2] }));
+
+const moveOne = ([x, y]: Point, [dx, dy]: Point): Point => [x + dx, y + dy];
+
+/** The shape, moved right and down. */
+export function moved(shape: Shape, by: Point): Shape {
+  if (shape.kind === "line") return { ...shape, from: moveOne(shape.from, by), to: moveOne(shape.to, by) };
+  if (shape.kind === "path") return { ...shape, points: shape.points.map((point) => moveOne(point, by)) };
+  return { ...shape, at: moveOne(shape.at, by) };
+}

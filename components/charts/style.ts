@@ -11,8 +11,10 @@ export interface SeriesStyle {
   fill: "solid" | "light" | "white" | "stripes";
 }
 
+export const ownStyle: SeriesStyle = { colour: "#0B5A5E", width: 2.5, marker: "circle", fill: "solid" };
+
 const byRole: Partial<Record<ChartSeries["role"], SeriesStyle>> = {
-  own: { colour: "#0B5A5E", width: 2.5, marker: "circle", fill: "solid" },
+  own: ownStyle,
   locality: { colour: "#801650", width: 1.5, dash: [7, 2, 1.5, 2], marker: "diamond", fill: "stripes" },
   la: { colour: "#3D3D3D", width: 1.5, dash: [6, 3], marker: "square", fill: "light" },
   national: { colour: "#6B6B6B", width: 1.5, dash: [2, 2], marker: "triangle", hollow: true, fill: "white" },

@@ -19,14 +19,18 @@ const draw: { [Kind in Shape["kind"]]: Draw<Extract<Shape, { kind: Kind }>> } = 
   },
 };
 
+export function paintShapes(shapes: Shape[], { canvas, faces }: { canvas: Canvas; faces: Faces }): void {
+  for (const shape of shapes) {
+    // The table above pairs each kind with its own shape; TypeScript cannot follow that through an index.
+    (draw[shape.kind] as Draw<Shape>)(canvas, shape, faces);
+  }
+}
+
 /** The shapes of a chart as one figure. */
 export function paintDrawing(drawing: Drawing, faces: Faces): Paint {
   return (canvas, element) => {
     if (element) canvas.begin(element);
-    for (const shape of drawing.shapes) {
-      // The table above pairs each kind with its own shape; TypeScript cannot follow that through an index.
-      (draw[shape.kind] as Draw<Shape>)(canvas, shape, faces);
-    }
+    paintShapes(drawing.shapes, { canvas, faces });
     if (element) canvas.stop();
   };
 }

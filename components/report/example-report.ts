@@ -85,6 +85,26 @@ export const barChart: ChartBlock = {
   ],
 };
 
+const marks = Array.from({ length: 41 }, (_, mark) => mark);
+
+export const spreadChart: ChartBlock = {
+  ...lineChart,
+  form: "spread",
+  finding: "Three pupils were within four marks below the threshold of 32",
+  title: "Phonics marks in year 1, number of pupils",
+  x: marks.map(String),
+  xLabel: "Mark",
+  unit: "number",
+  series: [
+    {
+      label: "Ysgol Tŷ Gwyn",
+      role: "own",
+      points: marks.map((mark) => shown(mark < 28 ? 0 : (mark * 7) % 13, "number")),
+    },
+  ],
+  threshold: { before: "32", label: "threshold: 32" },
+};
+
 const forenames = ["Siân", "Tomos", "Ffion", "Łukasz", "Zoë", "Ŵena", "Béatrice", "Ŷorath", "Ayşe", "Noor"];
 const surnames = ["ap Gwŷnedd", "O’Brien-Llewelyn", "Featherstonehaugh", "Østergård", "Nowak", "Hŵfa"];
 
@@ -131,11 +151,13 @@ const headline: TableBlock = {
   columns: [
     { key: "measure", label: "Measure", width: 3 },
     ...years.map((year) => ({ key: year, label: year, unit: "%", align: "right" as const })),
+    { key: "trend", label: "Trend", width: 2 },
   ],
   rows: ["Good level of development", "Phonics in year 1", "Reading, writing and maths"].map((measure, i) => ({
     cells: {
       measure,
       ...Object.fromEntries(years.map((year, k) => [year, k === i ? withheld() : shown(60 + 5 * i + k)])),
+      trend: { trend: years.map((_, k) => (k === i ? withheld() : shown(60 + 5 * i + k))) },
     },
     ...(i === 0 ? { emphasis: "own" as const } : {}),
   })),
@@ -168,6 +190,7 @@ export const exampleReport = (blocks: Block[] = []): BuiltReport => ({
     columnChart,
     { kind: "heading", level: 3, text: "By area of learning" },
     barChart,
+    spreadChart,
     { kind: "page", title: "Progress" },
     matrix,
     {

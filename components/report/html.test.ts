@@ -29,8 +29,8 @@ describe("a report on screen", () => {
 
   it("gives every chart its finding as text, a named picture and the same data as a table, without a script", () => {
     expect(html).toContain(`<p class="rp-finding">${lineChart.finding}</p>`);
-    expect(count(/role="img" aria-label="[^"]+"/g)).toBe(6);
-    expect(count(/<summary>Show as a table<\/summary><div class="rp-table">/g)).toBe(3);
+    expect(count(/role="img" aria-label="[^"]+"/g)).toBe(8);
+    expect(count(/<summary>Show as a table<\/summary><div class="rp-table">/g)).toBe(4);
     expect(html).not.toContain("<script");
   });
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { Chart } from "@/components/charts/chart";
+import { Chart, SmallDrawing } from "@/components/charts/chart";
+import { trendDrawing } from "@/components/charts/trend";
 import { reasonWords } from "@/lib/measures/figure";
 import {
   alignOf,
@@ -9,6 +10,7 @@ import {
   cellText,
   chartTable,
   columnText,
+  isTrend,
   matrixTable,
   reasonOf,
   reasonsIn,
@@ -19,7 +21,13 @@ import {
 function CellText({ cell }: { cell: Cell }) {
   const reason = reasonOf(cell);
   if (reason) return <abbr title={reasonWords[reason].long}>{reasonWords[reason].short}</abbr>;
-  return cellText(cell);
+  if (!isTrend(cell)) return cellText(cell);
+  return (
+    <span className="rp-trend">
+      <SmallDrawing drawing={trendDrawing(cell.trend, { width: 72, height: 22 })} />
+      {cellText(cell)}
+    </span>
+  );
 }
 
 function Table({ table }: { table: TableBlock }) {

@@ -17,7 +17,7 @@ export const looks = {
   caption: { size: 10, leading: 14, weight: 700, below: 2 },
   underChart: { size: 8.5, leading: 12, colour: muted, below: 1 },
   finding: { size: 11, leading: 14.5, weight: 700 },
-  measured: { size: 8.5, leading: 12, colour: muted, below: 6 },
+  measured: { size: 8.5, leading: 12, colour: muted, below: 3 },
   small: { size: 8.5, leading: 12, colour: muted, above: 3 },
   noteLabel: { size: 8.5, leading: 12, weight: 700 },
 } satisfies Record<string, Look>;
@@ -38,6 +38,6 @@ export const styles = {
   lead: { fontSize: 12, lineHeight: 1.4, marginBottom: 10, maxWidth: 460 },
   note: { borderLeftWidth: 1.5, borderLeftColor: "#9A9A9A", paddingLeft: 8, marginTop: 2, marginBottom: 10 },
   noteText: { fontSize: 8.5, lineHeight: 1.35, color: muted },
-  table: { marginTop: 6, marginBottom: 12 },
-  chart: { marginTop: 8 },
+  table: { marginTop: 4, marginBottom: 10 },
+  chart: { marginTop: 6 },
 } as const;

@@ -14,7 +14,7 @@ describe("a report on paper", () => {
     const read = await checkTagged(await reportPdf(report), report);
     expect(read.faults).toEqual([]);
     expect(read.pages).toBeGreaterThanOrEqual(6);
-    expect(read.alts).toHaveLength(3);
+    expect(read.alts).toHaveLength(4);
     expect(read.text).toContain("Hŵfa, Ŵena");
     expect(read.text).toContain("Nobody moved this year.");
     expect(read.text).toContain("eligible for free school meals and the others has halved since 2022/23.");

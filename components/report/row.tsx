@@ -1,3 +1,5 @@
+import { type Drawing, moved } from "@/components/charts/shape";
+import { paintShapes } from "./drawn-chart";
 import { Painted } from "./tagged/elements";
 import { type Faces, type Weight, widthOf, wrapWords } from "./tagged/fonts";
 import { pathOperators, polygon, rectangle } from "./tagged/operators";
@@ -7,6 +9,8 @@ export interface PaperCell {
   text: string;
   align: "left" | "right";
   scope?: "Row" | "Column";
+  /** Stands before the text. */
+  drawing?: Drawing;
 }
 
 export interface PaperRow {
@@ -17,7 +21,7 @@ export interface PaperRow {
 const rowSize = 9;
 const leading = 12;
 const padX = 4;
-const padY = 2.6;
+const padY = 2;
 /** A row of more lines than this would not fit on a page and goes on in a further row. */
 const mostLines = 48;
 
@@ -29,6 +33,9 @@ export interface RowSetting {
   /** Points, one per column. */
   widths: number[];
 }
+
+const widthOfAll = ({ widths }: RowSetting): number => widths.reduce((sum, width) => sum + width, 0);
+const drawnWidth = ({ drawing }: PaperCell): number => (drawing ? drawing.width + padX : 0);
 
 type Lines = string[][];
 
@@ -42,10 +49,14 @@ export interface MeasuredRow {
 
 const tall = (lines: Lines): number => Math.max(1, ...lines.map((cell) => cell.length)) * leading + 2 * padY;
 
+/** The width that the longest word of a head needs in its cell. */
+export const headWidth = (text: string, faces: Faces): number =>
+  Math.max(...text.split(" ").map((word) => widthOf(faces[700], word, rowSize))) + 2 * padX;
+
 export function measureRow(row: PaperRow, { faces, widths }: RowSetting): MeasuredRow {
   const font = faces[weightOf(row)];
   const lines = row.cells.map((cell, i) =>
-    wrapWords(cell.text, { font, size: rowSize, max: (widths[i] ?? 0) - 2 * padX }),
+    wrapWords(cell.text, { font, size: rowSize, max: (widths[i] ?? 0) - 2 * padX - drawnWidth(cell) }),
   );
   const count = Math.ceil(Math.max(1, ...lines.map((cell) => cell.length)) / mostLines);
   const parts =
@@ -68,8 +79,8 @@ export function Row({ measured, setting }: { measured: MeasuredRow; setting: Row
       tag={{ type: "TR" }}
       height={tall(lines)}
       repeat={row.look === "head"}
-      paint={(canvas, element, { width, height }) =>
-        paintRow(canvas, element, { row, lines, setting, box: { top: 0, width, height } })
+      paint={(canvas, element, { height }) =>
+        paintRow(canvas, element, { row, lines, setting, box: { top: 0, width: widthOfAll(setting), height } })
       }
     />
   ));
@@ -79,9 +90,10 @@ export function Row({ measured, setting }: { measured: MeasuredRow; setting: Row
 export function paintRows(
   canvas: Canvas,
   { row, parts }: MeasuredRow,
-  place: { table: StructElement; setting: RowSetting; top: number; width: number },
+  place: { table: StructElement; setting: RowSetting; top: number },
 ): void {
-  const { table, setting, width } = place;
+  const { table, setting } = place;
+  const width = widthOfAll(setting);
   let { top } = place;
   for (const lines of parts) {
     const element = canvas.element("TR");
@@ -147,8 +159,11 @@ function paintCell(
   const { lines, x, width, box, row, cell } = place;
   const font = place.faces[weightOf(row)];
   const top = box.top + (row.look === "head" ? box.height - padY - lines.length * leading : padY);
+  const shapes = cell.drawing?.shapes.map((shape) => moved(shape, [x + padX, top])) ?? [];
+  paintShapes(shapes, { canvas, faces: place.faces });
   for (const [k, text] of lines.entries()) {
-    const indent = cell.align === "right" ? width - padX - widthOf(font, text.trimEnd(), rowSize) : padX;
+    const indent =
+      cell.align === "right" ? width - padX - widthOf(font, text.trimEnd(), rowSize) : padX + drawnWidth(cell);
     const y = top + (k + 0.75) * leading;
     canvas.words(text, { font, size: rowSize, x: x + indent, y, colour: "#1A1A1A" });
   }

@@ -44,8 +44,13 @@ export interface TableColumn {
   width?: number;
 }
 
-/** A cell is words, a plain number, or a figure (value or reason). */
-export type Cell = string | number | Figure | null;
+/** Figures of successive years: written out in order, and drawn small beside it. */
+export interface Trend {
+  trend: Figure[];
+}
+
+/** A cell is words, a plain number, a figure (value or reason) or a small trend. */
+export type Cell = string | number | Figure | Trend | null;
 
 export interface TableBlock {
   kind: "table";
@@ -69,7 +74,8 @@ export interface ChartSeries {
 /** A chart is a finding (a sentence), a picture, and the same data as a table. */
 export interface ChartBlock {
   kind: "chart";
-  form: "line" | "bars" | "columns";
+  /** A spread is one series over many successive values, drawn as thin columns and listed in tens. */
+  form: "line" | "bars" | "columns" | "spread";
   finding: string;
   /** What is measured, with its unit, e.g. "Good level of development, % of children". */
   title: string;
@@ -79,6 +85,10 @@ export interface ChartBlock {
   /** Upper end of the value axis; 100 for percent. */
   max?: number;
   series: ChartSeries[];
+  /** A spread's line before an entry of `x`, with what it says. */
+  threshold?: { before: string; label: string };
+  /** A table that holds this data and more of the same; else it is made of the series. */
+  table?: TableBlock;
 }
 
 /** Rows against columns, e.g. areas of learning against goals or prior against later attainment. */
@@ -130,7 +140,8 @@ export function sectionsOf(blocks: Block[]): Section[] {
   return [{ ...second, blocks: [...first.blocks, ...second.blocks] }, ...rest];
 }
 
-export const isFigure = (cell: Cell): cell is Figure => typeof cell === "object" && cell !== null;
+export const isTrend = (cell: Cell): cell is Trend => typeof cell === "object" && cell !== null && "trend" in cell;
+export const isFigure = (cell: Cell): cell is Figure => typeof cell === "object" && cell !== null && !isTrend(cell);
 
 /** The reason of a withheld figure; undefined for everything else. */
 export const reasonOf = (cell: Cell): Reason | undefined =>
@@ -141,7 +152,7 @@ export function cellText(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell === "string") return cell;
   if (typeof cell === "number") return numberText(cell, Number.isInteger(cell) ? "number" : "mean");
-  return figureText(cell);
+  return isTrend(cell) ? cell.trend.map(figureText).join(" · ") : figureText(cell);
 }
 
 export const columnText = (column: TableColumn): string =>
@@ -151,18 +162,49 @@ export const columnText = (column: TableColumn): string =>
 export function alignOf(table: TableBlock, column: TableColumn): "left" | "right" {
   if (column.align) return column.align;
   const first = table.rows.map((row) => row.cells[column.key] ?? null).find((cell) => cell !== null);
-  return first === undefined || typeof first === "string" ? "left" : "right";
+  return first === undefined || typeof first === "string" || isTrend(first) ? "left" : "right";
 }
 
 /** What the short marks in these cells mean, each once, in the order they appear. */
 export function reasonsIn(table: TableBlock): string[] {
-  const cells = table.rows.flatMap((row) => table.columns.map((column) => row.cells[column.key] ?? null));
+  const cells = table.rows.flatMap((row) =>
+    table.columns
+      .map((column) => row.cells[column.key] ?? null)
+      .flatMap((cell) => (isTrend(cell) ? cell.trend : [cell])),
+  );
   const reasons = cells.map(reasonOf).filter((reason) => reason !== undefined);
   return [...new Set(reasons.map((reason) => reasonWords[reason].long))];
 }
 
-/** The chart's data as a table: one row per entry of `x`, one column per series. */
+/** A spread's values in tens, so that forty of them take five rows. */
+function spreadTable({ title, x, xLabel, series }: ChartBlock): TableBlock {
+  const points = new Map(x.map((label, at) => [Number(label), series[0]?.points[at] ?? null]));
+  const tens = [...new Set([...points.keys()].map((value) => Math.floor(value / 10)))];
+  const units = Array.from({ length: 10 }, (_, unit) => unit);
+  return {
+    kind: "table",
+    caption: title,
+    columns: [
+      { key: "tens", label: xLabel, align: "left", width: 1.6 },
+      ...units.map((unit) => ({ key: `u${unit}`, label: `…${unit}`, align: "right" as const, width: 0.6 })),
+    ],
+    rows: tens.map((ten) => {
+      const held = units.filter((unit) => points.has(10 * ten + unit));
+      const [first, last] = [held[0] ?? 0, held.at(-1) ?? 0].map((unit) => 10 * ten + unit);
+      return {
+        cells: {
+          tens: first === last ? `${first} only` : `${first} to ${last}`,
+          ...Object.fromEntries(units.map((unit) => [`u${unit}`, points.get(10 * ten + unit) ?? null])),
+        },
+      };
+    }),
+  };
+}
+
+/** The chart's data as a table: its own; else one row per entry of `x` and one column per series, or in tens. */
 export function chartTable(chart: ChartBlock): TableBlock {
+  if (chart.table) return chart.table;
+  if (chart.form === "spread") return spreadTable(chart);
   return {
     kind: "table",
     caption: chart.title,

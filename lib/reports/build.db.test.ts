@@ -134,7 +134,7 @@ describe("who sees what", () => {
     const seen = words(
       await buildReport(await asSchool(tiny, { level: 3 }), { report: "eyfsp-summary", urn: tiny.urn, year }),
     );
-    expect(seen).toContain("is withheld, because so few pupils");
+    expect(seen).toContain("is withheld, so that no pupil");
     expect(seen).not.toMatch(/"cohort":[1-5][,}]/);
   });
 

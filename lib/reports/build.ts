@@ -7,9 +7,9 @@ import { type Atlas, atlasOf, type PlaceOf, placesAround, type School, schoolFor
 import { figuresFor } from "@/lib/measures/table";
 import { yearsTo } from "@/lib/year";
 import type { Block, BuiltReport } from "./block";
-import { ownFigure, type Report, type ReportContext } from "./define";
+import type { Report, ReportContext } from "./define";
 import { reports as registry, reportsOf, standardPack } from "./index";
-import { compared, lead } from "./parts";
+import { opening } from "./opening";
 
 /** The years a report looks back over, and the first for which there are measures. */
 const span = 5;
@@ -67,35 +67,8 @@ const titled = (title: string, level: 1 | 2): Block => ({ kind: "heading", level
 const lowered = (blocks: Block[]): Block[] =>
   blocks.map((block) => (block.kind === "heading" ? { ...block, level: block.level === 1 ? 2 : 3 } : block));
 
-/** The pack's first page: a sentence per report and the headline figures of the years. */
-function opening(c: ReportContext, of: Report[]): Block[] {
-  const who = (r: Report) => (r.dataset === "eyfsp" ? "children" : "pupils");
-  if (of.length === 0)
-    return [
-      { kind: "text", lead: true, text: `None of the reports applies to ${c.school.name} or holds results of it.` },
-    ];
-  const places = compared(c, true);
-  return [
-    ...of.map((r) => lead(c, r.headline, who(r))),
-    {
-      kind: "table",
-      caption: `Headline figures, ${c.year}`,
-      columns: [
-        { key: "measure", label: "Measure", align: "left", width: 3 },
-        ...places.map(({ place, role }) => ({ key: role, label: place.label, unit: "%" })),
-      ],
-      rows: of.map((r) => ({
-        cells: {
-          measure: r.headline.label,
-          ...Object.fromEntries(places.map(({ place, role }) => [role, c.table.at(r.headline.id, place, c.year)])),
-        },
-      })),
-    },
-  ];
-}
-
-async function packBlocks(c: ReportContext, of: Report[]): Promise<Block[]> {
-  const blocks: Block[] = [titled(standardPack.title, 1), ...opening(c, of)];
+async function packBlocks(c: ReportContext, of: Report[], dataAsAt: string): Promise<Block[]> {
+  const blocks: Block[] = [titled(standardPack.title, 1), ...opening(c, of, dataAsAt)];
   for (const r of of) {
     const built = await r.build(c);
     blocks.push({ kind: "page", title: r.title }, ...lowered([titled(r.title, 1), ...built]));
@@ -116,14 +89,15 @@ export async function build(scope: Scope, tx: Tx, { report, urn, year }: z.outpu
   const c = await contextFor(scope, tx, { atlas, school, year, reports: of });
   const [only] = of;
   const title = isPack ? standardPack.title : (only?.title ?? report);
-  const blocks = isPack || !only ? await packBlocks(c, of) : [titled(title, 1), ...(await only.build(c))];
+  const asAt = dataAsAt(atlas, own, { datasets: of.map((r) => r.dataset), years: c.years });
+  const blocks = isPack || !only ? await packBlocks(c, of, asAt) : [titled(title, 1), ...(await only.build(c))];
   return {
     id: report,
     title,
     subject: school.dfe ? `${school.name} (${school.dfe})` : school.name,
     year,
     level: levelText(scope, c.seesPupils),
-    dataAsAt: dataAsAt(atlas, own, { datasets: of.map((r) => r.dataset), years: c.years }),
+    dataAsAt: asAt,
     blocks,
   };
 }

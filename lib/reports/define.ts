@@ -36,6 +36,10 @@ export interface Report {
   by: DimensionId[];
   /** The measure that tells whether results are held, and that opens the report. */
   headline: Measure;
+  /** What the pack's first page shows of it, the headline first. */
+  headlines: Measure[];
+  /** "children", "pupils". */
+  children: string;
   /** Without the title: the lead comes first; headings are of level 2. */
   build(context: ReportContext): Promise<Block[]>;
 }

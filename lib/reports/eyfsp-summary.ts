@@ -1,7 +1,6 @@
-import { areas, goals } from "@/lib/datasets/eyfsp/goals";
 import { allGoals, areaMeasures, eyfspMeasures, gld, goalMeasures, meanGoals } from "@/lib/measures/eyfsp";
 import { teaches } from "@/lib/measures/places";
-import type { Block, ChartBlock, MatrixBlock, TableBlock } from "./block";
+import type { Block, ChartBlock, TableBlock } from "./block";
 import { ownFigure, type ReportContext, report } from "./define";
 import * as parts from "./parts";
 import { eyfspPupils } from "./pupils";
@@ -22,13 +21,15 @@ function exempted(c: ReportContext): Block[] {
   return [{ kind: "text", text }];
 }
 
+/** Each goal against the authority; its table has the years before. */
 function goalsChart(c: ReportContext): ChartBlock {
   const points = (place: ReportContext["own"]) => goalMeasures.map((m) => c.table.at(m.id, place, c.year));
+  const title = `Expected level in each goal, % of ${children}`;
   return {
     kind: "chart",
     form: "bars",
     finding: rangeSentence(goalMeasures.map((m) => ({ label: m.label, figure: ownFigure(c, m) }))),
-    title: `Expected level in each goal, % of ${children}, ${c.year}`,
+    title: `${title}, ${c.year}`,
     x: goalMeasures.map((m) => m.label),
     xLabel: "Goal",
     unit: "percent",
@@ -37,6 +38,22 @@ function goalsChart(c: ReportContext): ChartBlock {
       { label: c.own.label, role: "own", points: points(c.own) },
       { label: c.atlas.la.label, role: "la", points: points(c.atlas.la) },
     ],
+    table: {
+      kind: "table",
+      caption: `${title}: ${c.school.name} by year, ${c.atlas.la.label} in ${c.year}`,
+      columns: [
+        { key: "goal", label: "Goal", align: "left", width: 2.8 },
+        ...c.years.map((year) => ({ key: String(year), label: String(year), align: "right" as const, width: 0.7 })),
+        { key: "la", label: c.atlas.la.label },
+      ],
+      rows: goalMeasures.map((m) => ({
+        cells: {
+          goal: m.label,
+          ...Object.fromEntries(c.years.map((year) => [String(year), ownFigure(c, m, year)])),
+          la: c.table.at(m.id, c.atlas.la, c.year),
+        },
+      })),
+    },
   };
 }
 
@@ -59,20 +76,10 @@ function areasTable(c: ReportContext): TableBlock {
   };
 }
 
-/** Each goal over the years, in the framework's order and named with its area. */
-const goalsMatrix = (c: ReportContext): MatrixBlock => ({
-  kind: "matrix",
-  caption: `${c.school.name}: % of ${children} at the expected level in each goal, by year`,
-  rowsLabel: "Area and goal",
-  columns: c.years.map(String),
-  rows: goals.map((g, i) => ({
-    label: `${areas.find((a) => a.subject === g.subject)?.name}: ${g.name}`,
-    cells: c.years.map((year) => c.table.at(goalMeasures[i]?.id ?? "", c.own, year)),
-  })),
-});
+const counts = { children, counted: "Children assessed" };
 
 async function build(c: ReportContext): Promise<Block[]> {
-  const trend = parts.trendChart(c, gld, children);
+  const trend = parts.trendChart(c, gld, { ...counts, met: "Reached it", schools: true });
   const held = trend.series[0]?.points.some(isShown) ?? false;
   if (parts.isEmpty(c, gld)) {
     const before: Block[] = [{ kind: "heading", level: 2, text: "The years before" }, trend];
@@ -83,18 +90,14 @@ async function build(c: ReportContext): Promise<Block[]> {
     ...exempted(c),
     { kind: "heading", level: 2, text: "Good level of development" },
     trend,
-    parts.countsTable(c, gld, { counted: "Children assessed", met: "Reached it" }),
-    { kind: "heading", level: 2, text: "Groups of children" },
-    parts.groupChart(c, gld, "sex", children),
-    parts.groupChart(c, gld, "term", children),
-    parts.groupTable(c, gld, ["sex", "term"]),
-    { kind: "heading", level: 2, text: "Areas of learning and goals" },
-    goalsChart(c),
+    { kind: "heading", level: 2, text: "Areas of learning" },
     areasTable(c),
-    goalsMatrix(c),
-    { kind: "heading", level: 2, text: "Number of goals" },
-    parts.trendChart(c, meanGoals, children),
-    parts.trendChart(c, allGoals, children),
+    { kind: "heading", level: 2, text: "Groups of children" },
+    parts.groupChart(c, gld, children),
+    { kind: "heading", level: 2, text: "Goals" },
+    parts.trendChart(c, allGoals, { ...counts, met: "Reached them" }),
+    goalsChart(c),
+    parts.trendChart(c, meanGoals, counts),
     { kind: "heading", level: 2, text: "What is counted" },
     parts.schoolsNote(c, gld),
     ...[gld, allGoals, meanGoals].map((m) => parts.definition(c, m)),
@@ -112,5 +115,7 @@ export const eyfspSummary = report({
   measures: eyfspMeasures,
   by: ["sex", "term"],
   headline: gld,
+  headlines: [gld, allGoals, meanGoals],
+  children,
   build,
 });

@@ -1,6 +1,6 @@
 import type { Measure } from "@/lib/measures/define";
 import type { Figure, Place } from "@/lib/measures/figure";
-import { type DimensionId, dimensions } from "@/lib/measures/groups";
+import { dimensions } from "@/lib/measures/groups";
 import type { Block, Cell, ChartBlock, ChartSeries, NoteBlock, TableBlock } from "./block";
 import { ownFigure, type ReportContext } from "./define";
 import { gapSentence, isShown, leadSentence, trendSentence } from "./words";
@@ -44,59 +44,74 @@ export const lead = (c: ReportContext, measure: Measure, children: string): Bloc
 export const titleOf = (measure: Measure, children: string) =>
   measure.unit === "mean" ? measure.label : `${measure.label}, % of ${children}`;
 
-/** The years against Locality, authority and England. */
-export function trendChart(c: ReportContext, measure: Measure, children: string): ChartBlock {
-  const figures = (place: Place) => c.years.map((year) => c.table.at(measure.id, place, year));
-  return {
-    kind: "chart",
-    form: "line",
-    finding: trendSentence(figures(c.own), children),
-    title: titleOf(measure, children),
-    x: c.years.map(String),
-    xLabel: "Year",
-    unit: measure.unit,
-    max: measure.max,
-    series: compared(c, true).map(({ place, role }) => ({ label: place.label, role, points: figures(place) })),
-  };
-}
-
 const cohortCell = (figure: Figure): Cell =>
   isShown(figure) ? (figure.cohort ?? null) : { ...figure, unit: "number" as const };
 const metCell = (figure: Figure): Cell =>
   isShown(figure) ? (figure.met ?? null) : { ...figure, unit: "number" as const };
+const unitText = (measure: Measure) => (measure.unit === "percent" ? ", %" : "");
+const unitOf = (measure: Measure) => (measure.unit === "percent" ? "%" : undefined);
 
-/** Per year: how many pupils the school's figure rests on and how many schools are in the authority's. */
-export function countsTable(c: ReportContext, measure: Measure, words: { counted: string; met: string }): TableBlock {
+/** What the rows of pupils are called: those in the denominator, and those of them who met it (percent). */
+export interface CountWords {
+  counted?: string;
+  met?: string;
+  /** Are the schools told that the authority's figure rests on? */
+  schools?: true;
+}
+
+/** The years side by side: every place's figure, and how many pupils and schools it rests on. */
+function trendTable(
+  c: ReportContext,
+  measure: Measure,
+  { caption, counted, met, schools: withSchools }: CountWords & { caption: string },
+): TableBlock {
+  const row = (label: string, cell: (year: number) => Cell) => ({
+    cells: { row: label, ...Object.fromEntries(c.years.map((year) => [String(year), cell(year)])) },
+  });
+  const own = (year: number) => ownFigure(c, measure, year);
+  const others = compared(c, true).filter(({ role }) => role !== "own");
+  const schools = (year: number) => {
+    const { schools: held } = c.table.at(measure.id, c.atlas.la, year);
+    return held ? `${held.in} of ${held.of}` : "";
+  };
   return {
     kind: "table",
-    caption: `${measure.label}: who is counted`,
+    caption,
     columns: [
-      { key: "year", label: "Year", align: "left" },
-      { key: "value", label: c.school.name, unit: measure.unit === "percent" ? "%" : undefined },
-      { key: "cohort", label: words.counted },
-      { key: "met", label: words.met },
-      { key: "la", label: c.atlas.la.label, unit: measure.unit === "percent" ? "%" : undefined },
-      { key: "schools", label: "Schools in", align: "right" },
+      { key: "row", label: "By year", align: "left", width: 2.8 },
+      ...c.years.map((year) => ({ key: String(year), label: String(year), align: "right" as const })),
     ],
-    rows: c.years.map((year) => {
-      const own = ownFigure(c, measure, year);
-      const la = c.table.at(measure.id, c.atlas.la, year);
-      return {
-        cells: {
-          year: String(year),
-          value: own,
-          cohort: cohortCell(own),
-          met: metCell(own),
-          la,
-          schools: la.schools ? `${la.schools.in} of ${la.schools.of}` : "",
-        },
-        ...(year === c.year && { emphasis: "own" as const }),
-      };
-    }),
+    rows: [
+      { ...row(c.own.label + unitText(measure), own), emphasis: "own" as const },
+      ...(counted ? [row(counted, (year) => cohortCell(own(year)))] : []),
+      ...(met ? [row(met, (year) => metCell(own(year)))] : []),
+      ...others.map(({ place }) => row(place.label + unitText(measure), (year) => c.table.at(measure.id, place, year))),
+      ...(withSchools ? [row(`Schools counted, ${c.atlas.la.label}`, schools)] : []),
+    ],
   };
 }
 
-/** The two groups of a dimension that its heading compares, as a sentence names them. */
+/** The years against Locality, authority and England, with who is counted. */
+export function trendChart(c: ReportContext, measure: Measure, words: CountWords & { children: string }): ChartBlock {
+  const figures = (place: Place) => c.years.map((year) => c.table.at(measure.id, place, year));
+  const title = titleOf(measure, words.children);
+  return {
+    kind: "chart",
+    form: "line",
+    finding: trendSentence(figures(c.own), words.children),
+    title,
+    x: c.years.map(String),
+    xLabel: "Year",
+    unit: measure.unit,
+    max: measure.max,
+    series: compared(c, true)
+      .map(({ place, role }) => ({ label: place.label, role, points: figures(place) }))
+      .filter(({ role, points }) => role === "own" || points.some(isShown)),
+    table: trendTable(c, measure, { ...words, caption: title }),
+  };
+}
+
+/** The two groups of a dimension that a heading compares, as a sentence names them. */
 const ends: Record<"sex" | "term", [[id: string, words: string], [id: string, words: string]]> = {
   sex: [
     ["girls", "Girls"],
@@ -108,65 +123,58 @@ const ends: Record<"sex" | "term", [[id: string, words: string], [id: string, wo
   ],
 };
 
-interface Ended {
-  label: string;
-  figure: Figure;
+/** "Girls are 12 points above boys", of this year, and whether it could be said. */
+export function gapFinding(c: ReportContext, measure: Measure, by: "sex" | "term"): { text: string; told: boolean } {
+  const [a, b] = ends[by].map(([id, label]) => ({ label, figure: ownFigure(c, measure, c.year, id) }));
+  if (!a || !b) return { text: "", told: false };
+  return { text: gapSentence(a, b), told: isShown(a.figure) && isShown(b.figure) };
 }
 
-/** This year by one dimension, against the authority. */
-export function groupChart(c: ReportContext, measure: Measure, by: "sex" | "term", children: string): ChartBlock {
-  const { groups, label } = dimensions[by];
+const groups = [...dimensions.sex.groups, ...dimensions.term.groups];
+
+/** This year by sex and term of birth, against the authority. */
+export function groupChart(c: ReportContext, measure: Measure, children: string): ChartBlock {
   const figures = (place: Place) => groups.map((g) => c.table.at(measure.id, place, c.year, g.id));
-  const [a, b] = ends[by].map(([id, words]) => ({ label: words, figure: ownFigure(c, measure, c.year, id) })) as [
-    Ended,
-    Ended,
-  ];
+  const [sex, term] = [gapFinding(c, measure, "sex").text, gapFinding(c, measure, "term").text];
+  const title = `${titleOf(measure, children)}, by sex and term of birth, ${c.year}`;
   return {
     kind: "chart",
     form: "columns",
-    finding: gapSentence(a, b),
-    title: `${titleOf(measure, children)}, ${label.toLowerCase()}, ${c.year}`,
+    finding: `${sex}; ${term.charAt(0).toLowerCase()}${term.slice(1)}`,
+    title,
     x: groups.map((g) => g.label),
-    xLabel: label,
+    xLabel: "Group",
     unit: measure.unit,
     max: measure.max,
     series: [
       { label: c.own.label, role: "own", points: figures(c.own) },
       { label: c.atlas.la.label, role: "la", points: figures(c.atlas.la) },
     ],
+    table: groupTable(c, measure, title),
   };
 }
 
 /** This year by every group, with the cohorts. */
-export function groupTable(c: ReportContext, measure: Measure, by: DimensionId[]): TableBlock {
-  const groups = ["all", ...by.flatMap((id) => dimensions[id].groups.map((g) => g.id as string))];
-  const label = (id: string) =>
-    by.flatMap((d): { id: string; label: string }[] => [...dimensions[d].groups]).find((g) => g.id === id)?.label ??
-    "All";
-  const unit = measure.unit === "percent" ? "%" : undefined;
+function groupTable(c: ReportContext, measure: Measure, caption: string): TableBlock {
+  const unit = unitOf(measure);
   return {
     kind: "table",
-    caption: `${measure.label} by group, ${c.year}`,
+    caption,
     columns: [
-      { key: "group", label: "Group", align: "left", width: 2 },
-      { key: "own", label: c.school.name, unit },
-      { key: "cohort", label: "Counted" },
-      ...(c.locality ? [{ key: "locality", label: c.locality.label, unit }] : []),
-      { key: "la", label: c.atlas.la.label, unit },
+      { key: "group", label: "Group", align: "left", width: 1.6 },
+      { key: "cohort", label: "Counted", width: 0.8 },
+      ...compared(c, false).map(({ place, role }) => ({ key: role, label: place.label, unit })),
     ],
-    rows: groups.map((group) => {
-      const own = ownFigure(c, measure, c.year, group);
-      return {
-        cells: {
-          group: label(group),
-          own,
-          cohort: cohortCell(own),
-          ...(c.locality && { locality: c.table.at(measure.id, c.locality, c.year, group) }),
-          la: c.table.at(measure.id, c.atlas.la, c.year, group),
-        },
-        ...(group === "all" && { emphasis: "total" as const }),
-      };
-    }),
+    rows: [{ id: "all", label: "All" }, ...groups].map(({ id, label }) => ({
+      cells: {
+        group: label,
+        cohort: cohortCell(ownFigure(c, measure, c.year, id)),
+        ...Object.fromEntries(
+          compared(c, false).map(({ place, role }) => [role, c.table.at(measure.id, place, c.year, id)]),
+        ),
+      },
+      ...(id === "all" && { emphasis: "total" as const }),
+    })),
   };
 }
 

@@ -49,19 +49,22 @@ function marksChart(c: ReportContext): Block[] {
   return [
     {
       kind: "chart",
-      form: "columns",
+      form: "spread",
       finding: `${near} ${near === 1 ? "pupil was" : "pupils were"} within four marks below the threshold of 32`,
       title: `Phonics marks in year 1, number of pupils, ${c.year}`,
       x: groups.map((g) => g.label),
       xLabel: label,
       unit: "number",
       series: [{ label: c.own.label, role: "own", points }],
+      threshold: { before: "32", label: "threshold: 32" },
     },
   ];
 }
 
+const counts = { children, counted: "Pupils counted" };
+
 async function build(c: ReportContext): Promise<Block[]> {
-  const trend = parts.trendChart(c, year1, children);
+  const trend = parts.trendChart(c, year1, { ...counts, met: "Met it", schools: true });
   const held = trend.series[0]?.points.some(isShown) ?? false;
   if (parts.isEmpty(c, year1)) {
     const before: Block[] = [{ kind: "heading", level: 2, text: "The years before" }, trend];
@@ -69,20 +72,16 @@ async function build(c: ReportContext): Promise<Block[]> {
   }
   return [
     parts.lead(c, year1, children),
-    { kind: "heading", level: 2, text: "Year 1" },
     trend,
-    parts.countsTable(c, year1, { counted: "Pupils counted", met: "Met it" }),
-    { kind: "heading", level: 2, text: "Groups of pupils" },
-    parts.groupChart(c, year1, "sex", children),
-    parts.groupChart(c, year1, "term", children),
-    parts.groupTable(c, year1, ["sex", "term"]),
     { kind: "heading", level: 2, text: "Marks" },
     bandsChart(c),
     ...marksChart(c),
-    parts.trendChart(c, meanMark, children),
+    { kind: "heading", level: 2, text: "Groups of pupils" },
+    parts.groupChart(c, year1, children),
+    { kind: "heading", level: 2, text: "Mean mark" },
+    parts.trendChart(c, meanMark, { children }),
     { kind: "heading", level: 2, text: "By the end of year 2" },
-    parts.trendChart(c, year2, children),
-    parts.countsTable(c, year2, { counted: "Pupils counted", met: "Had met it" }),
+    parts.trendChart(c, year2, { ...counts, met: "Had met it", schools: true }),
     { kind: "heading", level: 2, text: "What is counted" },
     parts.schoolsNote(c, year1),
     ...[year1, year2, meanMark, marks].map((m) => parts.definition(c, m)),
@@ -100,5 +99,7 @@ export const phonicsSummary = report({
   measures: phonicsMeasures,
   by: ["sex", "term", "band", "mark"],
   headline: year1,
+  headlines: [year1, year2, meanMark],
+  children,
   build,
 });

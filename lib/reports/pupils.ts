@@ -17,8 +17,8 @@ interface Named {
 const identity: TableColumn[] = [
   { key: "name", label: "Name", align: "left", width: 3 },
   { key: "upn", label: "UPN", align: "left", width: 2 },
-  { key: "sex", label: "Sex", align: "left" },
-  { key: "born", label: "Date of birth", align: "left", width: 1.5 },
+  { key: "sex", label: "Sex", align: "left", width: 0.6 },
+  { key: "born", label: "Date of birth", align: "left", width: 1.4 },
 ];
 
 const identityCells = (p: Named): Record<string, Cell> => ({
@@ -48,6 +48,17 @@ function page<P extends Named>(
   return [{ kind: "page", title: "Pupils" }, { kind: "heading", level: 2, text: "Pupils" }, table];
 }
 
+/** "E03, E08–E10": the codes that are told off, neighbours joined from three on. */
+function runs(codes: string[], told: boolean[]): string {
+  const found: string[][] = [];
+  for (const [i, code] of codes.entries()) {
+    if (!told[i]) continue;
+    if (i > 0 && told[i - 1]) found.at(-1)?.push(code);
+    else found.push([code]);
+  }
+  return found.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run)).join(", ");
+}
+
 /** Children with their goals; nothing for readers who may not see them. */
 export async function eyfspPupils(c: ReportContext): Promise<Block[]> {
   if (!c.seesPupils) return [];
@@ -58,19 +69,19 @@ export async function eyfspPupils(c: ReportContext): Promise<Block[]> {
     .where(and(eq(t.laCode, c.atlas.laCode), eq(t.urn, c.school.urn), eq(t.year, c.year)));
   return page(c, rows, {
     columns: [
-      { key: "gld", label: "Good level of development", align: "left", width: 1.5 },
-      { key: "goals", label: "Goals at expected" },
-      { key: "below", label: "Goals not at expected", align: "left", width: 3 },
+      { key: "gld", label: "Good level", align: "left", width: 1.2 },
+      { key: "goals", label: "Goals of 17", width: 0.8 },
+      { key: "below", label: "Not at expected", align: "left", width: 2.4 },
     ],
     cells: (p) => ({
       gld: p.exempt ? "Exempted" : p.gld ? "Yes" : "No",
       goals: p.exempt ? null : p.expectedGoals,
       below: p.exempt
         ? ""
-        : goals
-            .filter((g) => p[g.key] !== "2")
-            .map((g) => g.code)
-            .join(" "),
+        : runs(
+            goals.map((g) => g.code),
+            goals.map((g) => p[g.key] !== "2"),
+          ),
     }),
   });
 }
@@ -94,8 +105,8 @@ export async function phonicsPupils(c: ReportContext): Promise<Block[]> {
     .where(and(eq(t.laCode, c.atlas.laCode), eq(t.urn, c.school.urn), eq(t.year, c.year)));
   return page(c, rows, {
     columns: [
-      { key: "yearGroup", label: "Year group", align: "left" },
-      { key: "mark", label: "Mark" },
+      { key: "yearGroup", label: "Year", align: "left", width: 0.7 },
+      { key: "mark", label: "Mark", width: 0.7 },
       { key: "outcome", label: "Outcome", align: "left", width: 1.5 },
     ],
     cells: (p) => ({

@@ -41,7 +41,7 @@ describe("the figures in words", () => {
     const text = sentence(held(2026, 72), gone(2026, "secondary"));
     expect(text).toContain("The figure for Demoshire is withheld");
     expect(text).toContain("no figure for England is held");
-    expect(sentence(gone(2026, "small"), held(2026, 69))).toContain("is withheld, because so few pupils");
+    expect(sentence(gone(2026, "small"), held(2026, 69))).toContain("is withheld, so that no pupil");
   });
 
   it("compares nothing of fewer than six children", () => {

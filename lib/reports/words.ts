@@ -38,8 +38,9 @@ export function against(own: Shown, other: Shown, name: string): string {
 const small = (figure: Shown) => figure.cohort !== undefined && figure.cohort < enough;
 
 const whyNot: Record<Extract<Figure, { withheld: string }>["withheld"], string> = {
-  small: "is withheld, because so few pupils could be recognised",
-  secondary: "is withheld, because another withheld figure could be worked out from it",
+  // One wording for both, as in `reasonWords`.
+  small: "is withheld, so that no pupil can be recognised",
+  secondary: "is withheld, so that no pupil can be recognised",
   none: "does not exist: no pupils are in it",
   "not-applicable": "does not apply to this school",
   "not-published": "is not published",
@@ -103,13 +104,19 @@ export function trendSentence(figures: Figure[], children: string): string {
   const held = figures.filter(isShown);
   if (!last) return "There is nothing to show here.";
   if (!isShown(last)) return `The figure for ${last.year} ${reasonFor(last)}`;
-  const before = held.at(-2);
   const now = `${shown(last)} in ${last.year}`;
+  const before = held.at(-2);
   if (!before) return `${now}: no earlier year to compare with is shown`;
-  if (small(last) || small(before)) return `${now}: too few ${children} to compare years`;
+  return `${now}: ${changeWords(figures) ?? `too few ${children} to compare years`}`;
+}
+
+/** "7 points down on 2025"; undefined where two years cannot be compared. */
+export function changeWords(figures: Figure[]): string | undefined {
+  const [before, last] = figures.filter(isShown).slice(-2);
+  if (!before || !last || last !== figures.at(-1) || small(last) || small(before)) return undefined;
   const by = difference(last, before);
-  if (by === 0) return `${now}: about the same as in ${before.year}`;
-  return `${now}: ${points(by, last.unit)} ${by > 0 ? "up" : "down"} on ${before.year}`;
+  if (by === 0) return `about the same as in ${before.year}`;
+  return `${points(by, last.unit)} ${by > 0 ? "up" : "down"} on ${before.year}`;
 }
 
 /** "Girls are 12 points above boys", from two groups' figures. */

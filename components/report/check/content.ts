@@ -35,13 +35,13 @@ function lettersOf(font: PDFDict): Letters {
   const source = Buffer.from(decodePDFRawStream(stream).decode()).toString("latin1");
   for (const range of source.matchAll(/<([0-9a-f]+)>\s*<[0-9a-f]+>\s*\[([^\]]*)\]/gi)) {
     const first = Number.parseInt(range[1] ?? "0", 16);
-    const targets = [...(range[2] ?? "").matchAll(/<([0-9a-f]*)>/gi)];
+    const targets = [...(range[2] ?? "").matchAll(/<([0-9a-f\s]*)>/gi)];
     for (const [i, target] of targets.entries()) letters.set(first + i, utf16(target[1] ?? ""));
   }
   return letters;
 }
 
-const utf16 = (hex: string): string => Buffer.from(hex, "hex").swap16().toString("utf16le");
+const utf16 = (hex: string): string => Buffer.from(hex.replaceAll(/\s/g, ""), "hex").swap16().toString("utf16le");
 
 export function fontsOf(page: PDFPage): [string, PDFDict][] {
   const fonts = page.node.Resources()?.lookup(PDFName.of("Font"));

@@ -106,7 +106,7 @@ describe("every report", () => {
   it("puts all reports that apply into the pack, each on its own page", async () => {
     const built = await buildReport(staff, { report: standardPack.id, urn: normal.urn, year });
     const pages = built.blocks.flatMap((b) => (b.kind === "page" ? [b.title] : []));
-    expect(pages).toEqual(["EYFSP summary", "Pupils", "Phonics summary", "Pupils"]);
+    expect(pages).toEqual(["EYFSP summary", "Children and their goals", "Phonics summary", "Pupils and their marks"]);
   });
 });
 

@@ -65,7 +65,7 @@ function withheld(c: ReportContext): NoteBlock {
   const why = `so that no pupil can be recognised: fewer than ${c.atlas.threshold} pupils, groups of fewer than ${2 * c.atlas.threshold} and groups in which nobody or everybody met it, and what these could be worked out from`;
   const text =
     c.scope.hat !== "school"
-      ? "Nothing is withheld from the authority. Copies for others are to be made by themselves, with what they may see."
+      ? "Nothing: this copy is for the authority. One that a governor makes names no pupil and withholds small figures."
       : c.seesPupils
         ? `Nothing of ${c.school.name} is withheld. Figures of other places that are marked c are, ${why}.`
         : `Figures marked c are withheld, ${why}.`;

@@ -35,7 +35,7 @@ const byName = (a: Named, b: Named) =>
 function page<P extends Named>(
   c: ReportContext,
   pupils: P[],
-  more: { columns: TableColumn[]; cells(p: P): Record<string, Cell> },
+  more: { title: string; columns: TableColumn[]; cells(p: P): Record<string, Cell> },
 ): Block[] {
   const table: TableBlock = {
     kind: "table",
@@ -45,7 +45,7 @@ function page<P extends Named>(
     pupils: true,
     empty: `No pupils of ${c.year} are held under this school's own number.`,
   };
-  return [{ kind: "page", title: "Pupils" }, { kind: "heading", level: 2, text: "Pupils" }, table];
+  return [{ kind: "page", title: more.title }, { kind: "heading", level: 2, text: more.title }, table];
 }
 
 /** "E03, E08–E10": the codes that are told off, neighbours joined from three on. */
@@ -68,6 +68,7 @@ export async function eyfspPupils(c: ReportContext): Promise<Block[]> {
     .from(t)
     .where(and(eq(t.laCode, c.atlas.laCode), eq(t.urn, c.school.urn), eq(t.year, c.year)));
   return page(c, rows, {
+    title: "Children and their goals",
     columns: [
       { key: "gld", label: "Good level", align: "left", width: 1.2 },
       { key: "goals", label: "Goals of 17", width: 0.8 },
@@ -104,6 +105,7 @@ export async function phonicsPupils(c: ReportContext): Promise<Block[]> {
     .from(t)
     .where(and(eq(t.laCode, c.atlas.laCode), eq(t.urn, c.school.urn), eq(t.year, c.year)));
   return page(c, rows, {
+    title: "Pupils and their marks",
     columns: [
       { key: "yearGroup", label: "Year", align: "left", width: 0.7 },
       { key: "mark", label: "Mark", width: 0.7 },

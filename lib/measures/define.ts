@@ -49,6 +49,8 @@ interface Said {
   sumOf?: string[];
   /** A spread of one whole (marks in bands): its groups share one denominator. */
   spread?: true;
+  /** This measure's cohort and those aside are another's cohort: known, the two tell how many are aside. */
+  asideShown?: true;
   /** Last summer's pupils belong to it too: only schools of which both summers are held are counted. */
   lastSummer?: true;
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { type Measure, measure, phonicsRows } from "./define";
 
 const { t } = phonicsRows;
@@ -20,6 +20,8 @@ const source = "DfE, phonics screening check: method of the national statistics 
 const standing = { better: "higher", source, since: 2022, until: 2026 } as const;
 const yearOne = both(current, eq(t.ncYear, 1), taken);
 const marked = both(current, eq(t.ncYear, 1), isNotNull(t.markValue));
+const unmarked = both(yearOne, isNull(t.markValue));
+const ofMarks = { counts: () => marked, aside: () => unmarked, asideShown: true } as const;
 
 export const year1 = measure(phonicsRows, {
   ...standing,
@@ -57,7 +59,7 @@ export const meanMark = measure(phonicsRows, {
   about: "Marks per year 1 pupil with a mark, of 40. Pupils without a mark are not counted.",
   unit: "mean",
   max: 40,
-  counts: () => marked,
+  ...ofMarks,
   value: (rows) => sql`${rows.markValue}`,
 });
 
@@ -70,7 +72,7 @@ export const marks = measure(phonicsRows, {
   unit: "percent",
   max: 100,
   spread: true,
-  counts: () => marked,
+  ...ofMarks,
   meets: () => sql`true`,
 });
 

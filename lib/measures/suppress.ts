@@ -2,6 +2,7 @@ import { datasetThreshold, type Measure } from "./define";
 import type { Figure, Place, Reason } from "./figure";
 import { type Dimension, dimensions } from "./groups";
 import { measureOf } from "./index";
+import { asideIsSafe, blurCohorts, readable } from "./readable";
 
 /** Who reads: the places whose figures they may have in full, and what is small in this authority. */
 export interface Reader {
@@ -12,7 +13,7 @@ export interface Reader {
   inside(inner: Place, outer: Place): boolean;
 }
 
-type Shown = Extract<Figure, { value: number }>;
+export type Shown = Extract<Figure, { value: number }>;
 
 /** Pupils, and their sum of the measure: those who met it, or what a mean is made of. */
 interface Count {
@@ -20,28 +21,30 @@ interface Count {
   k: number;
 }
 
-interface Cell extends Count {
+export interface Cell extends Count {
   figure: Figure;
   hidden?: Reason;
   /** May be told how many are aside; only asked of cells of places that are not seen in full. */
   aside?: boolean;
+  /** Shown only so roughly that its cohort cannot be worked out. */
+  rough?: boolean;
 }
 
 /** One place, measure and year. */
-interface Table {
+export interface Table {
   place: Place;
   full: boolean;
   cells: Map<string, Cell>;
 }
 
-interface Rules {
+export interface Rules {
   measure: Measure;
   threshold: number;
   /** Figures of the same place and group, for the measures that a mean is the sum of. */
   given(place: Place, group: string): Shown[];
 }
 
-const isShown = (figure: Figure): figure is Shown => "value" in figure;
+export const isShown = (figure: Figure): figure is Shown => "value" in figure;
 const placeId = (place: Place) => `${place.kind} ${place.key}`;
 const rest = "rest";
 
@@ -173,26 +176,6 @@ function hideTable(table: Table, smaller: Table[], rules: Rules): void {
   if (whole.hidden) for (const cell of table.cells.values()) cell.hidden ??= "secondary";
 }
 
-/** Those aside are told when they are none or many, here and beyond the smaller places. */
-function asideIsSafe(table: Table, smaller: Table[], { threshold }: Rules): boolean {
-  const of = (t: Table) => {
-    const figure = t.cells.get("all")?.figure;
-    return figure && isShown(figure) ? (figure.aside ?? 0) : 0;
-  };
-  const safe = (n: number) => n <= 0 || n >= threshold;
-  return safe(of(table)) && smaller.every((t) => safe(of(table) - of(t)));
-}
-
-function readable({ figure, hidden, aside }: Cell): Figure {
-  if (hidden) {
-    const { measure, place, year, group, unit } = figure;
-    return { measure, place, year, group, unit, withheld: hidden, ...(figure.schools && { schools: figure.schools }) };
-  }
-  if (!isShown(figure) || figure.aside === undefined || (aside && figure.group === "all")) return figure;
-  const { aside: _, ...without } = figure;
-  return without;
-}
-
 /**
  * What this reader may see of a whole table of figures. Figures of places to which the reader has rights, and figures
  * without a cohort (published ones), stay as they are. Elsewhere a cohort under the threshold is withheld, of a breakdown
@@ -210,6 +193,7 @@ export function suppress(figures: Figure[], reader: Reader): Figure[] {
       const smaller = tables.filter((t) => reader.inside(t.place, table.place));
       hideTable(table, smaller, rules);
       const aside = asideIsSafe(table, smaller, rules);
+      blurCohorts(table, aside, rules);
       for (const cell of table.cells.values()) hidden.set(cell.figure, Object.assign(cell, { aside }));
     }
   }

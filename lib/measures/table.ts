@@ -51,6 +51,10 @@ export function tableOf(figures: Figure[]): FigureTable {
   };
 }
 
+/** Which of two withheld figures is the small one is nobody's to know who may not see it. */
+const withOneReason = (figure: Figure): Figure =>
+  "withheld" in figure && figure.withheld === "secondary" ? { ...figure, withheld: "small" } : figure;
+
 /** Computes and suppresses in one go, for the caller's eyes. */
 export async function figuresFor(
   scope: Scope,
@@ -58,5 +62,5 @@ export async function figuresFor(
   { atlas, ...wanted }: Wanted & { atlas: Atlas },
 ): Promise<FigureTable> {
   const figures = await compute(scope, tx, atlas, wanted);
-  return tableOf(suppress(figures, readerOf(scope, atlas, wanted.places)));
+  return tableOf(suppress(figures, readerOf(scope, atlas, wanted.places)).map(withOneReason));
 }

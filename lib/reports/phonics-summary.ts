@@ -14,18 +14,19 @@ function bandsFinding(c: ReportContext): string {
   const [just, well] = top;
   if (!just || !well || !isShown(just) || !isShown(well))
     return `Marks by band: the figure ${reasonFor(just && !isShown(just) ? just : (well ?? ownFigure(c, marks)))}`;
-  return `${shown(well)} of pupils with a mark had 37 or more of 40, ${shown(just)} between 32, the threshold, and 36`;
+  return `${just.cohort === undefined ? "About " : ""}${shown(well)} of pupils with a mark had 37 or more of 40, ${shown(just)} between 32, the threshold, and 36`;
 }
 
 /** Marks in bands against the authority. */
 function bandsChart(c: ReportContext): ChartBlock {
   const { groups, label } = dimensions.band;
   const points = (place: ReportContext["own"]) => groups.map((g) => c.table.at(marks.id, place, c.year, g.id));
+  const rough = points(c.own).some((f) => isShown(f) && f.cohort === undefined);
   return {
     kind: "chart",
     form: "columns",
     finding: bandsFinding(c),
-    title: `Phonics marks in year 1, % of pupils with a mark, ${c.year}`,
+    title: `Phonics marks in year 1, % of pupils with a mark${rough ? ", to the nearest 5" : ""}, ${c.year}`,
     x: groups.map((g) => g.label),
     xLabel: label,
     unit: "percent",

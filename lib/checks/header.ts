@@ -22,10 +22,11 @@ const rightAuthority: FileCheck = {
 };
 
 /** What the header gives as the school's number, when that is none. */
-const noNumber = (estab: string | null) =>
-  estab === null
-    ? "The header does not give the school's number: its four digits as Estab would be right."
-    : `The header gives "${estab}" as the school's number: four digits would be right.`;
+function noNumber(estab: string | null): string {
+  if (estab === null) return "The file does not give the school's number: its four digits as Estab would be right.";
+  const zeros = /^\d{1,3}$/.test(estab) ? " Spreadsheets drop zeros at the front." : "";
+  return `The file gives "${estab}" as the school's number: four digits would be right.${zeros}`;
+}
 
 const rightSchool: FileCheck = {
   scope: "file",
@@ -33,10 +34,13 @@ const rightSchool: FileCheck = {
   severity: "error",
   title: "School not known",
   find: (claim, { laCode, wishedUrn }) => {
-    const { estab, registerUrn } = claim;
-    if (estab === null && wishedUrn !== undefined) return null;
-    if (estab === null || !/^\d{4}$/.test(estab)) return `${noNumber(estab)} Ask the school for a new copy.`;
+    const { estab, urn, registerUrn } = claim;
+    if (estab === null && urn === null && wishedUrn !== undefined) return null;
+    const byUrn = estab === null && urn !== null;
+    if (!byUrn && !/^\d{4}$/.test(estab ?? "")) return `${noNumber(estab)} Ask the school for a new copy.`;
     if (registerUrn === null) {
+      if (byUrn)
+        return `The authority has no school with URN ${urn}${from(claim)}. Put the school's own URN into the file.`;
       return `The register has no school with number ${laCode}/${estab} in that summer${from(claim)}. Ask the school to put its own number into the file, or load a newer register.`;
     }
     if (wishedUrn === undefined || wishedUrn === registerUrn) return null;

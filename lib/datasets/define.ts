@@ -15,6 +15,8 @@ export interface Column extends CellSpec {
   /** Written out, where the head is a code (E01). */
   about?: string;
   kind: ColumnKind;
+  /** What its column may be called in a spreadsheet, the usual one first; capitals, spaces and points do not matter. */
+  headers?: readonly string[];
   /** Pixels in the grid. */
   width: number;
   /** What a cell may be set to, where that is a short list; years differ. */

@@ -1,13 +1,16 @@
-export type FileKind = "zip" | "xml" | "csv" | "xlsx" | "pdf" | "other";
+export type FileKind = "zip" | "xml" | "csv" | "xlsx" | "pdf" | "xls" | "ods" | "other";
+
+/** Of which there are words alone. */
+type Untaken = Exclude<FileKind, "zip" | "xml" | "csv" | "xlsx">;
 
 /** So much of a file's beginning is looked at. */
 const HEAD_BYTES = 4096;
 
-const TAKEN = "Send Common Transfer Files (XML) from your school's system, each alone or all in one ZIP.";
+const TAKEN = "Send Common Transfer Files (XML) or spreadsheets (CSV, XLSX), each alone or all in one ZIP.";
 
-const UNKNOWN: Readonly<Record<Exclude<FileKind, "zip" | "xml">, string>> = {
-  csv: `This is a CSV file. Spreadsheets are not taken yet. ${TAKEN}`,
-  xlsx: `This is a spreadsheet. Spreadsheets are not taken yet. ${TAKEN}`,
+const UNKNOWN: Readonly<Record<Untaken, string>> = {
+  xls: "This is a workbook of an old kind (.xls), or one that a password protects. Save it without a password as .xlsx or CSV and send that.",
+  ods: "This is an OpenDocument spreadsheet (.ods). Save it as .xlsx or CSV and send that.",
   pdf: `This is a PDF, which can be read by people only. ${TAKEN}`,
   other: `This is not a file of a kind that can be read. ${TAKEN}`,
 };
@@ -27,6 +30,12 @@ const BOMS: ReadonlyArray<readonly [string, string]> = [
   ["\xfe\xff", "utf-16be"],
 ];
 
+/** Titles may stand above a table's header. */
+const TITLE_LINES = 20;
+
+/** What workbooks before 2007, and those with a password, begin with. */
+const COMPOUND = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
 function textOf(bytes: string, head: Uint8Array): string {
   const encoding = BOMS.find(([bom]) => bytes.startsWith(bom))?.[1];
   // Without a mark, bytes for letters are enough: only punctuation is looked at.
@@ -34,15 +43,18 @@ function textOf(bytes: string, head: Uint8Array): string {
 }
 
 function packedKind(bytes: string): FileKind {
-  if (!OFFICE.test(bytes.slice(FIRST_NAME))) return "zip";
+  const start = bytes.slice(FIRST_NAME);
+  if (start.startsWith("mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) return "ods";
+  if (!OFFICE.test(start)) return "zip";
   // In other Office files the folder with the content has another name.
   return /(word|ppt)\/|mimetypeapplication\//.test(bytes) ? "other" : "xlsx";
 }
 
 function looksLikeTable(text: string): boolean {
-  const [line = ""] = text.split(/\r\n|\r|\n/, 1);
+  const lines = text.split(/\r\n|\r|\n/, TITLE_LINES);
+  const table = /[,;\t]/.test(lines[0] ?? "") || lines.some((line) => line.split(/[,;\t]/).length > 4);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters tell that this is no text
-  return /[,;\t]/.test(line) && !/[\x00-\x08\x0e-\x1f\x7f]/.test(text);
+  return table && !/[\x00-\x08\x0e-\x1f\x7f]/.test(text);
 }
 
 /** What a file is, told from its first bytes alone (4 kB are enough); never from its name. */
@@ -50,6 +62,7 @@ export function detect(head: Uint8Array): FileKind {
   const start = head.subarray(0, HEAD_BYTES);
   const bytes = Buffer.from(start).toString("latin1");
   if (ZIP.some((signature) => bytes.startsWith(signature))) return packedKind(bytes);
+  if (bytes.startsWith(COMPOUND)) return "xls";
   if (/^(\xef\xbb\xbf)?\s*%PDF-/.test(bytes)) return "pdf";
   const text = textOf(bytes, start);
   // UTF-16 without its mark is XML too; the reader says what is wrong with it.
@@ -58,4 +71,4 @@ export function detect(head: Uint8Array): FileKind {
 }
 
 /** For a file that is not taken: what it is, and what would be right. */
-export const describeUnknown = (kind: Exclude<FileKind, "zip" | "xml">): string => UNKNOWN[kind];
+export const describeUnknown = (kind: Untaken): string => UNKNOWN[kind];

@@ -24,7 +24,11 @@ describe("what a file name claims", () => {
     ["9992001_CTF_999LLLL_0012.xml", null, null, null],
     ["", null, null, null],
   ])("%s", (name, kind, la, estab) => {
-    expect(nameClaim(name)).toEqual({ kind, la, estab });
+    expect(nameClaim(name)).toMatchObject({ kind, la, estab });
+  });
+  it("a spreadsheet's name says the year that it ends in, a transfer file's none", () => {
+    expect(nameClaim("EYFSP_2001_25.xlsx")).toEqual({ kind: "FSP", la: null, estab: "2001", year: 2025 });
+    expect(nameClaim("9992001_FSP_999LLLL_025.xml").year).toBeNull();
   });
 });
 

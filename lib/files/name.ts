@@ -7,7 +7,7 @@ const XML_NAME =
   /^(?<la>\d{3})(?<source>\d{4}|\d{6}|LLLL)_(?<kind>CTF|FSP|PHO|KS1|KS2|KS3|FTF)_(?:\d{3}|XXX|MMM)(?:\d{4}|LLLL|DfE|XXXX|MMMM)_\d{3}(?!\d).*\.xml$/i;
 
 /** "PHONICS_2001_25.csv" and its kin, from the department's spreadsheets. */
-const CSV_NAME = /^(?<kind>EYFSP|PHONICS|KS1)_(?<source>\d{4}|\d{6})_\d{2}(?!\d).*\.csv$/i;
+const SHEET_NAME = /^(?<kind>EYFSP|PHONICS|KS1)_(?<source>\d{4}|\d{6})_(?<yy>\d{2})(?!\d).*\.(csv|xlsx|xlsm)$/i;
 
 const KINDS: ReadonlyMap<string, NameClaim["kind"]> = new Map([
   ["CTF", "CTF"],
@@ -27,9 +27,14 @@ const KINDS: ReadonlyMap<string, NameClaim["kind"]> = new Map([
  */
 export function nameClaim(fileName: string): NameClaim {
   const base = fileName.slice(Math.max(fileName.lastIndexOf("/"), fileName.lastIndexOf("\\")) + 1).trim();
-  const found = (XML_NAME.exec(base) ?? CSV_NAME.exec(base))?.groups;
-  const { kind = "", la = null, source = "" } = found ?? {};
-  return { kind: KINDS.get(kind.toUpperCase()) ?? null, la, estab: /^\d{4}$/.test(source) ? source : null };
+  const found = (XML_NAME.exec(base) ?? SHEET_NAME.exec(base))?.groups;
+  const { kind = "", la = null, source = "", yy } = found ?? {};
+  return {
+    kind: KINDS.get(kind.toUpperCase()) ?? null,
+    la,
+    estab: /^\d{4}$/.test(source) ? source : null,
+    year: yy === undefined ? null : 2000 + Number(yy),
+  };
 }
 
 /** A file name fit to be shown: one line, no control or direction characters, at most 200 characters. */

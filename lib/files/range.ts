@@ -1,7 +1,23 @@
-import type { FileHandle } from "node:fs/promises";
 import { RandomAccessReader } from "yauzl";
 
 const PIECE = 64 * 1024;
+
+/** So much of a file's handle as is needed: a file in memory has it, too. */
+export interface Bytes {
+  stat(): Promise<{ size: number }>;
+  read(into: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number; buffer: Buffer }>;
+  close(): Promise<void>;
+}
+
+/** Bytes in memory as a file. */
+export const inMemory = (bytes: Buffer): Bytes => ({
+  stat: async () => ({ size: bytes.length }),
+  read: async (buffer, offset, length, position) => ({
+    bytesRead: bytes.copy(buffer, offset, position, position + length),
+    buffer,
+  }),
+  close: async () => {},
+});
 
 /**
  * Reads for yauzl within a file's bounds. Its own reader takes positions from the ZIP as they are, and one beyond
@@ -9,7 +25,7 @@ const PIECE = 64 * 1024;
  */
 export class RangeReader extends RandomAccessReader {
   constructor(
-    private readonly file: FileHandle,
+    private readonly file: Bytes,
     private readonly size: number,
   ) {
     super();
@@ -31,7 +47,7 @@ export class RangeReader extends RandomAccessReader {
 }
 
 /** The `length` bytes from `from` on, in pieces; fewer if the file ends before. */
-export async function* readRange(file: FileHandle, from: number, length: number): AsyncGenerator<Buffer> {
+export async function* readRange(file: Bytes, from: number, length: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < length; ) {
     const wanted = Math.min(PIECE, length - at);
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(wanted), 0, wanted, from + at);

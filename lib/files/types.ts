@@ -48,4 +48,6 @@ export interface NameClaim {
   kind: "CTF" | "FSP" | "PHO" | "KS1" | "KS2" | "KS3" | "FTF" | null;
   la: string | null;
   estab: string | null;
+  /** The year (the one it ends in) of a spreadsheet's name. */
+  year: number | null;
 }

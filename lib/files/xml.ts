@@ -28,6 +28,8 @@ const FAULTS: ReadonlyArray<readonly [RegExp, string]> = [
 export interface XmlEvents {
   /** An element begins; `name` is without its namespace prefix, `line` counts from 1. */
   open(name: string, line: number): void;
+  /** Of the element last opened; `name` as written, with its prefix. */
+  attribute?(name: string, value: string): void;
   text(text: string): void;
   /** The element last opened ends. */
   close(): void;
@@ -119,8 +121,9 @@ function connect({ parser, heard: last }: Reading, on: XmlEvents): void {
     length = 0;
     on.open(name.slice(name.indexOf(":") + 1), parser.line);
   });
-  parser.on("attribute", () => {
+  parser.on("attribute", ({ name, value }) => {
     if (++attributes > MAX.attributes) throw oversized(parser, `an element has over ${MAX.attributes} attributes`);
+    on.attribute?.(name, value);
   });
   parser.on("closetag", () => {
     heard();

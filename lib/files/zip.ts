@@ -1,11 +1,11 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw } from "node:zlib";
 import * as yauzl from "yauzl";
 import { Invalid, KeymarkError } from "@/lib/errors";
 import { detect } from "./detect";
 import { shownName } from "./name";
-import { RangeReader, readRange } from "./range";
+import { type Bytes, inMemory, RangeReader, readRange } from "./range";
 
 export interface ZipCaps {
   /** Bytes of the ZIP itself. */
@@ -132,13 +132,13 @@ function checkOverlap(entries: Entry[], directoryFrom: number): void {
 }
 
 /** A count that is too low would leave files out without a word. */
-async function checkComplete(file: FileHandle, directoryTo: number): Promise<void> {
+async function checkComplete(file: Bytes, directoryTo: number): Promise<void> {
   const { buffer } = await file.read(Buffer.alloc(4), 0, 4, directoryTo);
   if (buffer.readUInt32LE() === 0x02014b50) throw new InvalidZip(`${DAMAGED} It holds more files than it says.`);
 }
 
 /** The whole table of contents, checked before any content is touched. */
-async function readDirectory(file: FileHandle, caps: ZipCaps): Promise<Entry[]> {
+async function readDirectory(file: Bytes, caps: ZipCaps): Promise<Entry[]> {
   const { size } = await file.stat();
   if (size > caps.inBytes) {
     throw new InvalidZip(`The ZIP has ${megabytes(size)}; ${megabytes(caps.inBytes)} is the most. Send it in parts.`);
@@ -168,7 +168,7 @@ function checkHead(entry: Entry, head: Uint8Array): void {
 }
 
 /** The inflated bytes of an entry, counted and checked as they come. */
-async function* inflated(file: FileHandle, entry: Entry): AsyncGenerator<Uint8Array> {
+async function* inflated(file: Bytes, entry: Entry): AsyncGenerator<Uint8Array> {
   const packed = readRange(file, entry.dataFrom, entry.packed);
   // An error on the way comes out of the reading below.
   const content = entry.method === DEFLATED ? pipeline(packed, createInflateRaw(), () => {}) : packed;
@@ -191,14 +191,14 @@ async function* inflated(file: FileHandle, entry: Entry): AsyncGenerator<Uint8Ar
 }
 
 /**
- * The files in a ZIP, one at a time; folders and what operating systems add are left out. Names may repeat.
+ * The files in a ZIP (by its path, or its bytes), one at a time; folders and what operating systems add are left out. Names may repeat.
  * The table of contents is checked whole before the first file; sizes, checksums and the content's kind as it is read.
  * Throws `InvalidZip` in the user's words; errors of the file system come as they are. Leaves nothing open when it
  * ends, is broken off or fails.
  */
-export async function* readZip(path: string, caps: ZipCaps): AsyncGenerator<ZipFile> {
+export async function* readZip(source: string | Buffer, caps: ZipCaps): AsyncGenerator<ZipFile> {
   const opened = new Set<Readable>();
-  const file = await open(path);
+  const file: Bytes = typeof source === "string" ? await open(source) : inMemory(source);
   try {
     for (const entry of await readDirectory(file, caps)) {
       if (LITTER.test(entry.name)) continue;

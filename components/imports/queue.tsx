@@ -31,7 +31,8 @@ function Queued({ row, position, buttons }: { row: ImportRow; position: number; 
           Sent by {row.sentBy}, {whenWords(row.createdAt)}
         </p>
       </div>
-      {row.state === "waiting" && <Change row={row} />}
+      {row.question?.kind === "existing" && <Change row={row} />}
+      {row.question?.kind === "sheets" && <p className="ml-9 mt-1 max-w-[72ch]">{row.words}</p>}
       <div className="ml-9">{buttons}</div>
     </li>
   );

@@ -83,9 +83,9 @@ export function Recent({ list, gridOf, open, more }: Props) {
       {list.recent.length === 0 ? (
         <div className="mt-3">
           <EmptyState title="Nothing has been imported yet">
-            Export the results from the schools’ systems as CTF (.xml), or collect the schools’ files, and send them
-            with “Import new file”: one by one, several at once, or as a ZIP. Profile (FSP) and phonics (PHO) files are
-            taken.
+            Export the results from the schools’ systems as CTF (.xml), or collect the schools’ files and spreadsheets,
+            and send them with “Import new file”: one by one, several at once, or as a ZIP. The profile (FSP) and
+            phonics (PHO) are taken.
           </EmptyState>
         </div>
       ) : (

@@ -107,8 +107,8 @@ export function Uploader({ la, capBytes }: { la: string; capBytes: number }) {
           Import new file
         </label>
         <p id="import-takes" className="text-dense text-muted">
-          {over ? "Let go to send" : "Or drop files here."} CTF, FSP or PHO files (.xml), or a ZIP of them, up to{" "}
-          {Math.floor(capBytes / 2 ** 20)} MB.
+          {over ? "Let go to send" : "Or drop files here."} CTF, FSP or PHO files (.xml), spreadsheets (.csv, .xlsx), or
+          a ZIP of them, up to {Math.floor(capBytes / 2 ** 20)} MB.
         </p>
         <noscript>
           <button type="submit" className="rounded-small border border-edge px-3 py-1">

@@ -28,6 +28,7 @@ const row = (state: ImportRow["state"], ...schools: Partial<ImportSchool>[]): Im
   state,
   words: null,
   progress: 100,
+  question: null,
   sentBy: "Tomasz",
   createdAt: "",
   finishedAt: "",

@@ -1,13 +1,15 @@
 import type { Domain } from "@/db/dataset-table";
 import { staffScope, systemScope } from "@/lib/access/scope-of";
-import { type Scope, withScope } from "@/lib/database";
+import { type Scope, type Tx, withScope } from "@/lib/database";
 import { Conflict, Forbidden, KeymarkError } from "@/lib/errors";
 import { errorFacts, log } from "@/lib/log";
 import type { JobKey } from "@/lib/queue";
 import { applyPart, previewPart, type ReadyPart } from "./apply";
 import { type MatchedPart, matchPart } from "./match";
-import { type ReadPart, readUpload } from "./read";
-import { type Claim, type ImportState, isOver, leaseSeconds, move, noRight } from "./state";
+import { type AskedSheet, askingSheets, type Question } from "./question";
+import { readUpload } from "./read";
+import type { ReadPart } from "./stage";
+import { type Claim, type ImportState, isOver, leaseSeconds, move, noRight, type Wishes, wishedFor } from "./state";
 
 interface Row {
   state: ImportState;
@@ -17,7 +19,7 @@ interface Row {
   stored: string;
   file_name: string;
   bytes: number;
-  wishes: { urn?: string; year?: number; existing?: "ask" | "replace" | "retain" };
+  wishes: Wishes;
 }
 
 interface Work {
@@ -65,7 +67,7 @@ async function writeParts(work: Work, parts: ReadPart[]): Promise<MatchedPart[]>
   return withScope(scope, async (tx) => {
     const matched: MatchedPart[] = [];
     for (const part of parts) {
-      matched.push(await matchPart(tx, part, { laCode: claim.laCode, year: row.wishes.year, urn: row.wishes.urn }));
+      matched.push(await matchPart(tx, part, { laCode: claim.laCode, ...wishedFor(row.wishes, part.fileName) }));
     }
     const { sql } = tx;
     for (const [position, p] of matched.entries()) {
@@ -98,6 +100,27 @@ async function partsOf({ scope, claim }: Work): Promise<ReadyPart[]> {
   );
 }
 
+/** Waits for a person. What was read so far is let go where it is read anew after the answer. */
+async function ask(
+  tx: Tx,
+  { claim }: Work,
+  question: Question,
+  of: { from: ImportState; words: string },
+): Promise<void> {
+  const { sql } = tx;
+  await sql`
+    update app.imports set question = ${sql.json(question)} where la_code = ${claim.laCode} and id = ${claim.id}`;
+  if (question.kind === "sheets")
+    await sql`delete from data.staged_rows where la_code = ${claim.laCode} and import_id = ${claim.id}`;
+  await move(tx, claim, "waiting", of.from, of.words);
+}
+
+/** What sheets do not say by themselves: people say it, and the upload is read anew. */
+const askOnSheets = (work: Work, files: AskedSheet[]): Promise<void> =>
+  withScope(work.scope, (tx) =>
+    ask(tx, work, { kind: "sheets", files }, { from: "reading", words: askingSheets(files) }),
+  );
+
 /** The question, from how many pupils would go at each school concerned. */
 function askingWords(gone: number[]): string {
   const pupils = gone.reduce((sum, n) => sum + n, 0);
@@ -122,7 +145,7 @@ async function askFirst(work: Work, parts: ReadyPart[]): Promise<boolean> {
       if (change.gone > 0) gone.push(change.gone);
     }
     if (gone.length === 0) return false;
-    await move(tx, claim, "waiting", "matched", askingWords(gone));
+    await ask(tx, work, { kind: "existing" }, { from: "matched", words: askingWords(gone) });
     return true;
   });
 }
@@ -162,8 +185,10 @@ async function run(work: Work): Promise<void> {
   if (row.state === "applying") return applyAll(work, "applying");
   if (row.state === "received" || row.state === "reading") {
     await beginReading(work);
-    const file = { stored: row.stored, fileName: row.file_name, bytes: row.bytes, wishedYear: row.wishes.year };
-    const matched = await writeParts(work, await readUpload(scope, claim, file));
+    const file = { stored: row.stored, fileName: row.file_name, bytes: row.bytes, wishes: row.wishes };
+    const { parts, questions } = await readUpload(scope, claim, file);
+    if (questions.length > 0) return askOnSheets(work, questions);
+    const matched = await writeParts(work, parts);
     if (!matched.some((p) => !p.rejected)) return;
   }
   if (await askFirst(work, await partsOf(work))) return;

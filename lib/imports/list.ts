@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Context, query } from "@/lib/access/door";
 import { datasets } from "@/lib/datasets";
+import { type Question, questionOf } from "./question";
 import { type ImportState, inQueue } from "./state";
 
 export interface ImportSchool {
@@ -35,6 +36,8 @@ export interface ImportRow {
   sentBy: string;
   createdAt: string;
   finishedAt: string | null;
+  /** What is asked while it waits. */
+  question: Question | null;
   schools: ImportSchool[];
 }
 
@@ -105,9 +108,9 @@ async function schoolsOf(context: Context, ids: string[]): Promise<Map<string, I
   return byImport;
 }
 
-type RawRow = Omit<ImportRow, "schools">;
+type RawRow = Omit<ImportRow, "schools" | "question"> & { question: unknown };
 const columns = (sql: Context["sql"]) => sql`
-  id, file_name as "fileName", bytes, state, words, progress, sent_by_name as "sentBy", created_at as "createdAt", finished_at as "finishedAt"`;
+  id, file_name as "fileName", bytes, state, words, progress, sent_by_name as "sentBy", created_at as "createdAt", finished_at as "finishedAt", question`;
 
 async function list(context: Context, { recent: take, ids }: { recent: number; ids?: string[] }): Promise<ImportList> {
   const { sql, scope } = context;
@@ -125,7 +128,11 @@ async function list(context: Context, { recent: take, ids }: { recent: number; i
     context,
     [...queue, ...recent].map((r) => r.id),
   );
-  const whole = (r: RawRow): ImportRow => ({ ...r, schools: schools.get(r.id) ?? [] });
+  const whole = (r: RawRow): ImportRow => ({
+    ...r,
+    question: r.state === "waiting" ? questionOf(r.question) : null,
+    schools: schools.get(r.id) ?? [],
+  });
   return {
     queue: queue.map(whole),
     recent: recent.map(whole),

@@ -4,69 +4,27 @@ import { type Scope, withScope } from "@/lib/database";
 import { datasets } from "@/lib/datasets";
 import type { FileClaim } from "@/lib/datasets/define";
 import { env } from "@/lib/env";
-import { Forbidden, Invalid } from "@/lib/errors";
+import { Invalid } from "@/lib/errors";
 import { readCtf } from "@/lib/files/ctf";
 import { describeUnknown, detect } from "@/lib/files/detect";
-import { nameClaim } from "@/lib/files/name";
 import type { CtfHeader, CtfPupil } from "@/lib/files/types";
 import { InvalidZip, readZip } from "@/lib/files/zip";
 import { openStored, storedPath } from "@/lib/store";
 import { chooseYear, noResults } from "./choose-year";
-import { type Claim, noRight, renew } from "./state";
-
-/** One school's rows of one dataset and year in one file, as they are gathered. */
-interface Part {
-  id: string;
-  dataset: string;
-  domain: string;
-  year: string | null;
-  rows: number;
-}
-
-interface StagedRow {
-  part: Part;
-  rowNo: number;
-  cells: Record<string, string | null>;
-}
-
-/** What a file turned out to be: parts to match, or words on why nothing was taken from it. */
-export interface ReadPart {
-  id: string;
-  fileName: string;
-  dataset: string | null;
-  domain: string | null;
-  year: number | null;
-  rows: number;
-  claim: FileClaim | null;
-  words: string | null;
-  rejected: boolean;
-}
-
-interface Reading {
-  scope: Scope;
-  claim: Claim;
-  wishedYear?: number;
-  bytes: number;
-  bytesRead: number;
-  renewedAt: number;
-}
-
-const batchRows = 1000;
-
-/** Writes rows to data.staged_rows in a short transaction of its own, and renews the claim in the same one. */
-async function stage(reading: Reading, rows: StagedRow[]): Promise<void> {
-  const { claim } = reading;
-  await withScope(reading.scope, async (tx) => {
-    await renew(tx, claim, Math.min(60, (reading.bytesRead / Math.max(reading.bytes, 1)) * 60));
-    if (rows.length === 0) return;
-    const { sql } = tx;
-    await sql`
-      insert into data.staged_rows (la_code, import_id, part_id, row_no, domain, cells)
-      select ${claim.laCode}, ${claim.id}, p, n, d, c::jsonb
-      from unnest(${rows.map((r) => r.part.id)}::uuid[], ${rows.map((r) => r.rowNo)}::int[],
-        ${rows.map((r) => r.part.domain)}::text[], ${rows.map((r) => JSON.stringify(r.cells))}::text[]) as t(p, n, d, c)`;
-  });
-}
+import type { AskedSheet } from "./question";
+import { readSpreadsheet } from "./read-sheet";
+import {
+  batchRows,
+  misnamed,
+  type Part,
+  permitted,
+  type Reading,
+  type ReadPart,
+  refused,
+  type StagedRow,
+  stage,
+} from "./stage";
+import { type Claim, type Wishes, wishedFor } from "./state";
 
 const digits = (text: string | null, pattern: RegExp) => (text && pattern.test(text) ? text : null);
 
@@ -97,12 +55,6 @@ function* takenFrom(pupil: CtfPupil, rowNo: number, parts: Map<string, Part>): G
       yield { part, rowNo, cells: taken.cells };
     }
   }
-}
-
-/** The rights may have changed since the file was sent. Throws Forbidden. */
-function permitted({ scope }: Reading, row: StagedRow): StagedRow {
-  if (scope.edit.some((domain) => domain === row.part.domain)) return row;
-  throw new Forbidden(noRight);
 }
 
 /** Streams one Common Transfer File into staged rows. Throws Invalid in words when it is not sound. */
@@ -156,7 +108,7 @@ async function settle({ reading, fileName, header, parts, pupils }: ReadResult):
   for (const dataset of new Set(parts.map((p) => p.dataset))) {
     const own = parts.filter((p) => p.dataset === dataset);
     const claim = claimOf(header, own);
-    const chosen = chooseYear(claim, reading.wishedYear);
+    const chosen = chooseYear(claim, wishedFor(reading.wishes, fileName).year);
     const kept = own.find((p) => Number(p.year) === chosen.year);
     dropped.push(...own.filter((p) => p !== kept).map((p) => p.id));
     settled.push({
@@ -180,28 +132,6 @@ async function settle({ reading, fileName, header, parts, pupils }: ReadResult):
   }
   return settled;
 }
-
-const kindOf: Record<string, string> = { FSP: "eyfsp", PHO: "phonics" };
-
-/** The content decides; a name that says otherwise is only worth a remark. */
-function misnamed(fileName: string, dataset: string): string | null {
-  const { kind } = nameClaim(fileName);
-  const claimed = kind && kindOf[kind];
-  if (!claimed || claimed === dataset) return null;
-  return `The name says ${kind}; the content is ${dataset === "eyfsp" ? "EYFSP" : dataset} and was taken as that.`;
-}
-
-const refused = (fileName: string, words: string, claim: FileClaim | null = null): ReadPart => ({
-  id: randomUUID(),
-  fileName,
-  dataset: null,
-  domain: null,
-  year: null,
-  rows: 0,
-  claim,
-  words,
-  rejected: true,
-});
 
 /** The first bytes of a stream, and the stream whole again. */
 async function peek(
@@ -240,8 +170,9 @@ async function readEntry(reading: Reading, fileName: string, source: Readable): 
     });
     const kind = detect(head);
     if (kind === "zip") throw new Invalid("A ZIP within a ZIP is not opened. Put its files into one ZIP.");
-    if (kind !== "xml") throw new Invalid(describeUnknown(kind));
-    return await readFile(reading, fileName, whole);
+    if (kind === "xml") return await readFile(reading, fileName, whole);
+    if (kind !== "csv" && kind !== "xlsx") throw new Invalid(describeUnknown(kind));
+    return await readSpreadsheet(reading, { fileName, kind, source: whole });
   } catch (error) {
     source.destroy();
     if (error instanceof Invalid && !(error instanceof InvalidZip)) return [refused(fileName, error.message)];
@@ -250,32 +181,35 @@ async function readEntry(reading: Reading, fileName: string, source: Readable): 
 }
 
 /**
- * Reads an upload (one file, or a ZIP of them) into staged rows and says what each file holds.
+ * Reads an upload (one file, or a ZIP of them) into staged rows and says what each file holds, and what must be asked.
  * Throws Invalid when the whole ZIP is refused, Conflict when another worker has taken over.
  */
 export async function readUpload(
   scope: Scope,
   claim: Claim,
-  file: { stored: string; fileName: string; bytes: number; wishedYear?: number },
-): Promise<ReadPart[]> {
+  file: { stored: string; fileName: string; bytes: number; wishes: Wishes },
+): Promise<{ parts: ReadPart[]; questions: AskedSheet[] }> {
   const reading: Reading = {
     scope,
     claim,
-    wishedYear: file.wishedYear,
+    wishes: file.wishes,
     bytes: file.bytes,
     bytesRead: 0,
     renewedAt: Date.now(),
+    questions: [],
   };
   const source = openStored(file.stored);
   const { head } = await peek(source);
   source.destroy();
-  if (detect(head) !== "zip") return readEntry(reading, file.fileName, openStored(file.stored));
+  const { questions } = reading;
+  if (detect(head) !== "zip")
+    return { parts: await readEntry(reading, file.fileName, openStored(file.stored)), questions };
   const parts: ReadPart[] = [];
   for await (const entry of readZip(storedPath(file.stored), env().caps)) {
     reading.bytes = Math.max(reading.bytes, reading.bytesRead + entry.bytes);
     parts.push(...(await readEntry(reading, entry.name, await entry.open())));
   }
-  if (parts.length === 0)
+  if (parts.length === 0 && questions.length === 0)
     throw new Invalid("The ZIP holds no files. Put the schools' files into it and send it again.");
-  return parts;
+  return { parts, questions };
 }

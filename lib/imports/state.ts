@@ -18,9 +18,9 @@ export type ImportState = (typeof importStates)[number];
 
 const onward: Record<ImportState, readonly ImportState[]> = {
   received: ["reading", "cancelled", "failed"],
-  reading: ["reading", "matched", "rejected", "failed", "cancelled"],
+  reading: ["reading", "matched", "waiting", "rejected", "failed", "cancelled"],
   matched: ["matched", "waiting", "applying", "rejected", "failed", "cancelled"],
-  waiting: ["matched", "cancelled"],
+  waiting: ["matched", "received", "cancelled"],
   applying: ["applying", "done", "failed"],
   done: [],
   rejected: [],
@@ -31,6 +31,21 @@ const onward: Record<ImportState, readonly ImportState[]> = {
 export const isOver = (state: ImportState): boolean => onward[state].length === 0;
 /** States in which an upload counts towards the authority's limit. */
 export const inQueue = importStates.filter((s) => !isOver(s));
+
+/** What people said of an upload when sending it, or when asked. */
+export interface Wishes {
+  urn?: string;
+  year?: number;
+  existing?: "ask" | "replace" | "retain";
+  /** Of single files in it, by name. */
+  files?: Record<string, { urn?: string; year?: number }>;
+}
+
+/** The school and year that were said of a file, by itself or with the whole upload. */
+export const wishedFor = ({ urn, year, files }: Wishes, fileName: string): { urn?: string; year?: number } => ({
+  urn: (files && Object.hasOwn(files, fileName) ? files[fileName]?.urn : undefined) ?? urn,
+  year: (files && Object.hasOwn(files, fileName) ? files[fileName]?.year : undefined) ?? year,
+});
 
 export interface Claim {
   laCode: string;

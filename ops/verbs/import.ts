@@ -101,7 +101,7 @@ export const importVerb: Verb = {
   name: "import",
   usage: "import --la 999 [--as EMAIL] [--urn URN] [--year Y] [--retain | --ask] FILE…",
   about:
-    "Sends files (or ZIPs of them) through the queue and waits. A school's data are replaced, unless --retain or --ask.",
+    "Sends files (transfer files, spreadsheets or ZIPs of them) through the queue and waits. A school's data are replaced, unless --retain or --ask; --urn and --year say what a spreadsheet does not.",
   options: {
     la: { type: "string" },
     as: { type: "string" },

@@ -1,36 +1,49 @@
 "use client";
 
 import { useActionState } from "react";
+import { type AskedFile, SheetQuestions } from "@/components/imports/sheet-questions";
 import { Button } from "@/components/ui/button";
-import { decideImport } from "./actions";
+import { type Decided, decideImport } from "./actions";
+
+interface Props {
+  la: string;
+  row: { id: string; fileName: string; state: string };
+  /** What it asks of its sheets. */
+  asked: AskedFile[];
+}
+
+const cancel = { act: "cancel", label: "Cancel" };
+
+function choicesOf({ row, asked }: Props) {
+  if (row.state !== "waiting") return [cancel];
+  if (asked.length > 0) return [{ act: "say", label: "Go on" }, cancel];
+  return [{ act: "replace", label: "Replace" }, { act: "retain", label: "Retain" }, cancel];
+}
 
 /** What may be done with an upload in the queue; an answer is asked for where one is waited for. */
-export function QueueButtons({ la, row }: { la: string; row: { id: string; fileName: string; state: string } }) {
-  const [{ error }, act, busy] = useActionState(decideImport, {});
+export function QueueButtons(props: Props) {
+  const { la, row, asked } = props;
+  const start: Decided = {};
+  const [{ error, said = {} }, act, busy] = useActionState(decideImport, start);
   if (row.state === "applying") return null;
-  const choices =
-    row.state === "waiting"
-      ? [
-          { act: "replace", label: "Replace" },
-          { act: "retain", label: "Retain" },
-          { act: "cancel", label: "Cancel" },
-        ]
-      : [{ act: "cancel", label: "Cancel" }];
   return (
-    <form action={act} className="flex flex-wrap gap-2 pt-1">
+    <form action={act} className="pt-1">
       <input type="hidden" name="la" value={la} />
       <input type="hidden" name="id" value={row.id} />
-      {choices.map((choice) => (
-        <Button key={choice.act} kind="secondary" name="act" value={choice.act} disabled={busy}>
-          {choice.label}
-          <span className="sr-only"> {row.fileName}</span>
-        </Button>
-      ))}
-      {error && (
-        <p role="alert" className="w-full font-semibold text-wrong">
-          {error}
-        </p>
-      )}
+      {asked.length > 0 && <SheetQuestions key={JSON.stringify(said)} files={asked} said={said} />}
+      <div className="flex flex-wrap gap-2">
+        {choicesOf(props).map((choice) => (
+          <Button key={choice.act} kind="secondary" name="act" value={choice.act} disabled={busy}>
+            {choice.label}
+            <span className="sr-only"> {row.fileName}</span>
+          </Button>
+        ))}
+        {error && (
+          <p role="alert" className="w-full font-semibold text-wrong">
+            {error}
+          </p>
+        )}
+      </div>
     </form>
   );
 }

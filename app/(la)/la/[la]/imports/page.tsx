@@ -4,11 +4,16 @@ import { laScope } from "@/app/_web/scope";
 import { Live } from "@/components/imports/live";
 import { Queue } from "@/components/imports/queue";
 import { Recent } from "@/components/imports/recent";
+import { Templates } from "@/components/imports/templates";
 import { Uploader } from "@/components/imports/uploader";
 import { Main } from "@/components/shell/main";
 import { can } from "@/lib/access/capabilities";
+import { datasets } from "@/lib/datasets";
 import { env } from "@/lib/env";
 import { listImports } from "@/lib/imports/list";
+import { authoritySchools } from "@/lib/schools/authority-schools";
+import { yearsTo } from "@/lib/year";
+import { askedOf } from "./asking";
 import { QueueButtons } from "./buttons";
 
 export const metadata: Metadata = { title: "Imports" };
@@ -17,6 +22,10 @@ interface Props {
   params: Promise<{ la: string }>;
   searchParams: Promise<Record<"recent" | "open", string | string[] | undefined>>;
 }
+
+const titles = datasets.map(({ id, title }) => ({ id, title }));
+const newest = Math.max(...datasets.map(({ years }) => years.last));
+const oldest = Math.min(...datasets.map(({ years }) => years.first));
 
 const steps = { first: 25, all: 200 };
 
@@ -30,13 +39,19 @@ export default page(async ({ params, searchParams }: Props) => {
   const list = await listImports(scope, { recent: take });
   const sends = can(scope, "import");
   const base = `/la/${la}/imports`;
+  const asks = list.queue.some(({ question }) => question?.kind === "sheets");
+  const schools = sends && asks ? await authoritySchools(scope, {}) : [];
   return (
     <Main wide>
       <div className="grid gap-x-8 gap-y-8 grid-cols-[minmax(0,1fr)] xl:grid-cols-[minmax(20rem,2fr)_minmax(0,5fr)]">
         <div className="space-y-8">
           <h1 className="text-title">Imports</h1>
           {sends && <Uploader la={la} capBytes={env().caps.inBytes} />}
-          <Queue list={list} buttons={(row) => sends && <QueueButtons la={la} row={row} />} />
+          {sends && <Templates la={la} datasets={titles} years={yearsTo(newest, newest - oldest + 1)} />}
+          <Queue
+            list={list}
+            buttons={(row) => sends && <QueueButtons la={la} row={row} asked={askedOf(row, schools)} />}
+          />
         </div>
         <Recent
           list={list}

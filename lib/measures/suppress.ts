@@ -183,6 +183,7 @@ function hideTable(table: Table, smaller: Table[], rules: Rules): void {
  * remainder between two nested places or two hidden groups, can be worked out by subtraction.
  */
 export function suppress(figures: Figure[], reader: Reader): Figure[] {
+  if (figures.every(({ place }) => place.kind === "national" || reader.full(place))) return figures;
   const sets = setsOf(figures, reader);
   const hidden = new Map<Figure, Cell>();
   for (const tables of sets.values()) {

@@ -23,7 +23,11 @@ async function fill(school: MadeSchool, n: number, year: number): Promise<void> 
   for (let i = 0; i < n; i++) {
     const sex = i % 2 ? "F" : "M";
     const born = [`${birth}-10-10`, `${Number(birth) + 1}-02-02`, `${Number(birth) + 1}-06-06`][(i + n) % 3];
-    await makeChild(at, { sex, born, not: (i + n + year) % 5 < (i % 3 === 0 ? 3 : 1) ? ["e09", "e10"] : i === 1 ? ["e17"] : [] });
+    await makeChild(at, {
+      sex,
+      born,
+      not: (i + n + year) % 5 < (i % 3 === 0 ? 3 : 1) ? ["e09", "e10"] : i === 1 ? ["e17"] : [],
+    });
     await makeReader(at, { sex, born, mark: (i * 5 + n) % 3 === 0 ? 12 + (i % 20) : 33 + (i % 8) });
   }
   if (n % 2 === 0) await makeChild(at, { mark: "A" });

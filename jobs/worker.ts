@@ -1,5 +1,7 @@
 import { createServer } from "node:http";
 import { sealAll } from "@/lib/access/seal";
+import { rescueBatches } from "@/lib/batches/rescue";
+import { tidyBatches } from "@/lib/batches/tidy";
 import { closeDatabase, withPublic } from "@/lib/database";
 import { EnvError, env } from "@/lib/env";
 import { rescueImports } from "@/lib/imports/rescue";
@@ -15,7 +17,9 @@ const concurrency = 2;
 const upkeep = [
   { name: "seal", every: 30, run: sealAll },
   { name: "rescue", every: 60, run: rescueImports },
+  { name: "rescue-batches", every: 60, run: rescueBatches },
   { name: "tidy", every: 3600, run: tidyUploads },
+  { name: "tidy-batches", every: 3600, run: tidyBatches },
 ];
 
 function keepUp(): () => void {

@@ -38,6 +38,9 @@ const schema = z.object({
   KEYMARK_UNPACKED_MB: size(2048),
   KEYMARK_UNPACK_RATIO: size(300),
   KEYMARK_UNPACK_ENTRIES: size(2000),
+  /** Threads in which a worker draws PDF files, and the memory that each may take. */
+  KEYMARK_DRAW_THREADS: z.coerce.number().int().min(1).max(32).default(2),
+  KEYMARK_DRAW_MB: z.coerce.number().int().min(128).default(512),
   /** Port of the worker's /api/health; 0 takes a free one. */
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
 });
@@ -51,6 +54,7 @@ export interface Env {
   authSecret: string;
   logLevel: "debug" | "info" | "warn" | "error";
   demo: boolean;
+  draw: { threads: number; memoryMb: number };
   caps: { inBytes: number; outBytes: number; ratio: number; entries: number };
 }
 
@@ -109,6 +113,7 @@ export function parseEnv(source: NodeJS.ProcessEnv = process.env): Env {
     authSecret,
     logLevel: e.KEYMARK_LOG,
     demo: e.KEYMARK_DEMO === "1",
+    draw: { threads: e.KEYMARK_DRAW_THREADS, memoryMb: e.KEYMARK_DRAW_MB },
     caps: {
       inBytes: e.KEYMARK_UPLOAD_MB * 2 ** 20,
       outBytes: e.KEYMARK_UNPACKED_MB * 2 ** 20,

@@ -1,9 +1,11 @@
 import type { Tx } from "@/db/scope";
 
+export const eventKinds = ["import", "records", "batch"] as const;
+
 /** What changed, by key: told by NOTIFY, so it arrives when the transaction commits. Listeners re-check their scope. */
 export interface ChangeEvent {
   la: string;
-  kind: "import" | "records";
+  kind: (typeof eventKinds)[number];
   id: string;
 }
 

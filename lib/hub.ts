@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { makeListener } from "@/db/client";
 import { env } from "./env";
-import { type ChangeEvent, channel } from "./events";
+import { type ChangeEvent, channel, eventKinds } from "./events";
 import { errorFacts, log } from "./log";
 
 /** What a subscriber is told; null after a broken connection: something may have happened unheard. */
 export type Heard = ChangeEvent | null;
 type Listener = (event: Heard) => void;
 
-const message = z.object({ la: z.string(), kind: z.enum(["import", "records"]), id: z.string() });
+const message = z.object({ la: z.string(), kind: z.enum(eventKinds), id: z.string() });
 
 const byAuthority = new Map<string, Set<Listener>>();
 let connection: ReturnType<typeof makeListener> | undefined;

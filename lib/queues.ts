@@ -15,6 +15,17 @@ export const queues = [
       notify: true,
     },
   },
+  {
+    name: "batch",
+    options: {
+      policy: "singleton",
+      retryLimit: 5,
+      retryDelay: 5,
+      expireInSeconds: 3600,
+      heartbeatSeconds: 10,
+      notify: true,
+    },
+  },
 ] as const satisfies { name: string; options: Record<string, unknown> }[];
 
 export type QueueName = (typeof queues)[number]["name"];

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { env } from "./env";
 import { Invalid } from "./errors";
 
-/** Uploaded files lie under the data folder by names of our own; the name a person gave is only ever shown. */
+/** Uploaded files, and those that we made, lie under the data folder by names of our own; the name a person gave is only ever shown. */
 const root = () => path.join(env().dataDir, "uploads");
 const place = (stored: string) => path.join(root(), ...stored.split("/"));
 
@@ -51,6 +51,16 @@ export async function storeUpload(laCode: string, source: AsyncIterable<Uint8Arr
   return { stored, bytes, sha256: hash.digest("hex") };
 }
 
+/** Keeps bytes that we made, whole or not at all, under a name of the authority's that we give. Returns the stored name. */
+export async function storeMade(laCode: string, name: string, bytes: Uint8Array): Promise<string> {
+  const stored = `${laCode}/${name}`;
+  await mkdir(path.dirname(place(stored)), { recursive: true, mode: 0o700 });
+  await writeFile(`${place(stored)}.part`, bytes, { mode: 0o600 });
+  await rename(`${place(stored)}.part`, place(stored));
+  return stored;
+}
+
+export const readStored = (stored: string): Promise<Buffer> => readFile(place(stored));
 export const storedPath = (stored: string): string => place(stored);
 export const openStored = (stored: string) => createReadStream(place(stored), { highWaterMark: 256 * 1024 });
 export const removeStored = (stored: string): Promise<void> => rm(place(stored), { force: true });

@@ -1,6 +1,6 @@
 export interface Told {
   /** "all": something may have happened unheard. */
-  kind: "import" | "records" | "all";
+  kind: "import" | "records" | "batch" | "all";
   id: string;
 }
 

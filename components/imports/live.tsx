@@ -5,7 +5,7 @@ import { useEffect } from "react";
 import { listenTo } from "./listen";
 
 /** Draws the page anew when something of its kind changes in the authority; at most once a second. */
-export function Live({ la, kinds }: { la: string; kinds: ("import" | "records")[] }) {
+export function Live({ la, kinds }: { la: string; kinds: ("import" | "records" | "batch")[] }) {
   const router = useRouter();
   const wanted = kinds.join(" ");
   useEffect(() => {

@@ -13,7 +13,7 @@ interface Props {
 const yearIn = (text: string | null | undefined): number | undefined =>
   text && /^20\d\d$/.test(text) ? Number(text) : undefined;
 
-/** The authority's workspace at the left: the season, imports, the datasets of the year that is looked at, schools. */
+/** The authority's workspace at the left: the season, imports, batches, schools, the datasets of the year that is looked at. */
 export function LaTree({ la, datasets, year }: Props) {
   const path = usePathname();
   const query = useSearchParams().get("year");
@@ -39,6 +39,7 @@ export function LaTree({ la, datasets, year }: Props) {
       <ul className="flex flex-wrap lg:block">
         {link({ href: `${base}?year=${shown}`, label: "This season", at: base })}
         {link({ href: `${base}/imports`, label: "Imports", at: `${base}/imports` })}
+        {link({ href: `${base}/batches`, label: "Batches", at: `${base}/batches` })}
         {link({ href: `${base}/schools`, label: "Schools", at: `${base}/schools` })}
       </ul>
       <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Datasets, {shown}</h2>

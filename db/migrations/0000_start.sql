@@ -186,6 +186,7 @@ CREATE TABLE "app"."batch_items" (
 	"urn" text NOT NULL,
 	"state" text DEFAULT 'queued' NOT NULL,
 	"attempt" integer DEFAULT 0 NOT NULL,
+	"broken" integer DEFAULT 0 NOT NULL,
 	"words" text,
 	"stored" text,
 	"bytes" integer,

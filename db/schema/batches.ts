@@ -42,6 +42,8 @@ export const batchItems = app.table(
     urn: text("urn").notNull(),
     state: text("state").notNull().default("queued"),
     attempt: integer("attempt").notNull().default(0),
+    /** How often a worker broke off while it made this. */
+    broken: integer("broken").notNull().default(0),
     words: text("words"),
     stored: text("stored"),
     bytes: integer("bytes"),

@@ -25,6 +25,13 @@ export type Answer = (typeof answers)[keyof typeof answers];
 
 const table = `
                        nobody  s1 s2 s3   a2 a3   sees edits none admin   other  operator worker
+  batch.again             -    f  f  f    f  f     y    y     f    f        n       f       y
+  batch.cancel            -    f  f  f    f  f     y    y     f    f        n       f       y
+  batch.choices           -    f  f  f    f  f     y    y     f    f        y       f       y
+  batch.download          -    f  f  f    f  f     y    y     f    f        n       f       y
+  batch.list              -    f  f  f    f  f     y    y     f    f        y       f       y
+  batch.preview           -    f  f  f    f  f     y    y     f    f        y       f       y
+  batch.start             -    f  f  f    f  f     y    y     f    f        y       f       y
   figures.read            -    y  y  y    y  n     y    y     f    f        n       f       y
   import.answer           -    f  f  f    f  f     f    y     f    f        n       f       y
   import.cancel           -    f  f  f    f  f     f    y     f    f        n       f       y

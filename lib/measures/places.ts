@@ -151,7 +151,7 @@ export function teaches(school: School, dataset: DatasetId): boolean {
   return /primary|all-through|infant|first/i.test(school.phase ?? "");
 }
 
-const openIn = (school: School, year: number): boolean =>
+export const openIn = (school: School, year: number): boolean =>
   (!school.openDate || yearOf(new Date(school.openDate)) <= year) &&
   (!school.closeDate || yearOf(new Date(school.closeDate)) >= year);
 

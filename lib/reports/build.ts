@@ -12,7 +12,7 @@ import { reports as registry, reportsOf, standardPack } from "./index";
 import { opening } from "./opening";
 
 /** The years a report looks back over, and the first for which there are measures. */
-const span = 5;
+export const span = 5;
 const firstYear = 2022;
 
 const levelText = (scope: Scope, seesPupils: boolean): string =>
@@ -20,7 +20,7 @@ const levelText = (scope: Scope, seesPupils: boolean): string =>
     ? `Level ${scope.level}: ${seesPupils ? "pupils named" : "no pupil is named"}`
     : `Authority${seesPupils ? ": pupils named" : ""}`;
 
-const hasData = (atlas: Atlas, place: PlaceOf, dataset: string) =>
+export const hasData = (atlas: Atlas, place: PlaceOf, dataset: string) =>
   atlas.fresh.some((f) => f.dataset === dataset && place.urns.includes(f.urn));
 
 /** Newest import or change among the school's results that the reports look at; now, when there are none. */
@@ -78,10 +78,14 @@ async function packBlocks(c: ReportContext, of: Report[], dataAsAt: string): Pro
 
 const input = z.object({ report: z.string(), urn: z.string(), year: z.number().int().min(2003).max(2100) });
 
-/** Builds one report, or the Standard Pack, within the caller's transaction. */
-export async function build(scope: Scope, tx: Tx, { report, urn, year }: z.output<typeof input>): Promise<BuiltReport> {
+/** Builds one report, or the Standard Pack, within the caller's transaction; an atlas read in it already is used. */
+export async function build(
+  scope: Scope,
+  tx: Tx,
+  { atlas: read, report, urn, year }: z.output<typeof input> & { atlas?: Atlas },
+): Promise<BuiltReport> {
   const asked = reportsOf(report);
-  const atlas = await atlasOf(scope, tx);
+  const atlas = read ?? (await atlasOf(scope, tx));
   const school = schoolFor(scope, atlas, urn);
   const isPack = report === standardPack.id;
   const [own] = placesAround(atlas, school) as [PlaceOf];
@@ -102,7 +106,8 @@ export async function build(scope: Scope, tx: Tx, { report, urn, year }: z.outpu
   };
 }
 
-const pupilsIn = (built: BuiltReport): number =>
+/** Pupils named in a report, line by line. */
+export const pupilsIn = (built: BuiltReport): number =>
   built.blocks.reduce((n, b) => n + (b.kind === "table" && b.pupils ? b.rows.length : 0), 0);
 
 /** A school's report as the caller may see it; how many pupils it names is noted. Throws NotFound, Invalid. */

@@ -26,7 +26,10 @@ export function Change({ row }: { row: ImportRow }) {
           <tbody>
             {schools.map((s) => (
               <tr key={s.id}>
-                <th scope="row">{s.schoolName ?? s.fileName}</th>
+                <th scope="row">
+                  {s.schoolName ?? s.fileName}
+                  {s.words && <span className="block max-w-[60ch] font-normal">{s.words}</span>}
+                </th>
                 <td className="number">{s.added}</td>
                 <td className="number">{s.changed}</td>
                 <td className="number">{s.gone}</td>

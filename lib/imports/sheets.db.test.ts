@@ -248,3 +248,58 @@ describe("what the sheet does not say is asked", () => {
     ]);
   });
 });
+
+describe("hostile and odd spreadsheets cost nothing but themselves", () => {
+  const compound = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0]);
+  it.each<[string, string | Buffer, string]>([
+    ["an old workbook under another name", compound, "old kind (.xls)"],
+    [
+      "a million columns",
+      `UPN,Surname,DOB${",x".repeat(1_000_000)}\nA1,Oak,1/1/2019${",1".repeat(1_000_000)}\n`,
+      "200 is the most",
+    ],
+    ["a cell without end", `UPN,Surname,DOB,Mark\nA1,${"x".repeat(2000)},1/1/2019,3\n`, "more than 1000 characters"],
+    ["a quote that is never closed", `UPN,Surname,DOB,Mark\nA1,"${"x".repeat(5_000_000)}`, "nothing below it"],
+    ["bytes that are no text", `UPN,Surname,DOB,Mark\n${"A1,Oak,1/1/2019,3\n".repeat(300)}\0`, "no text file has"],
+    [
+      "more schools than there are",
+      `URN,UPN,Surname,DOB,Mark\n${Array.from({ length: 1001 }, (_, n) => `${n},A1,Oak,1/1/2019,3\n`).join("")}`,
+      "more than 1000 schools",
+    ],
+  ])("%s", async (_, content, words) => {
+    const { code, scope } = await place();
+    const row = await take(scope, content, { fileName: "a.csv", year: 2025 });
+    expect([row.state, row.words]).toEqual(["rejected", expect.stringContaining(words)]);
+    expect((await sql`select 1 from data.staged_rows where la_code = ${code}`).length).toBe(0);
+  });
+
+  it("in a ZIP a workbook goes in, and a damaged one is refused alone", async () => {
+    const { school, scope } = await place();
+    const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: "Marks", rows: sheetOf(school, three) }] }));
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0, damaged.length - 60);
+    const content = zip([
+      { name: "good.xlsx", content: bytes },
+      { name: "bad.xlsx", content: damaged },
+    ]);
+    const { schools } = await take(scope, content, { fileName: "all.zip" });
+    expect(schools.map((s) => [s.fileName, s.state])).toEqual([
+      ["good.xlsx", "done"],
+      ["bad.xlsx", "rejected"],
+    ]);
+    expect(schools[1]?.words).toContain("The workbook cannot be read");
+  });
+
+  it("a formula in a name is kept as the text that it is", async () => {
+    const { school, scope } = await place();
+    await take(scope, csv(sheetOf(school, [child(1, { surname: "=HYPERLINK(1)" })])), { fileName: "a.csv" });
+    expect((await recordsOf(scope))[0]?.cells.surname).toBe("=HYPERLINK(1)");
+  });
+
+  it("ten thousand rows of one sheet go in, more than are staged at a time", async () => {
+    const { school, scope } = await place();
+    const many = Array.from({ length: 10_000 }, (_, n) => child(n, { surname: `Oak${n}` }));
+    const row = await take(scope, csv(sheetOf(school, many)), { fileName: "a.csv" });
+    expect(row.schools).toMatchObject([{ state: "done", added: 10_000 }]);
+  });
+});

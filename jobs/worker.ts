@@ -76,6 +76,13 @@ function health(port: number) {
       .writeHead(ok ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" })
       .end(JSON.stringify({ ok, role: "worker" }));
   });
+  server.once("error", (error: NodeJS.ErrnoException) => {
+    const taken = `WORKER_PORT ${port} is taken by another program. Give another one, or 0 for any that is free.`;
+    process.stderr.write(
+      `${error.code === "EADDRINUSE" ? taken : `WORKER_PORT ${port} cannot be listened on: ${error.code}.`}\n`,
+    );
+    process.exit(1);
+  });
   server.listen(port, "127.0.0.1");
   return server;
 }

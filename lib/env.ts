@@ -14,25 +14,33 @@ export const secretsFile = z.object({
   host: z.string(),
   port: z.number(),
   database: z.string(),
+  /** Of the administrator's address, as "?sslmode=require"; roles connect as safely as the administrator does. */
+  query: z.string().default(""),
+  /** Whether it is the data folder's own server, which may be started when it does not run. */
+  embedded: z.boolean().default(true),
   roles: z.record(z.enum(loginRoles), z.string()),
   authSecret: z.string(),
 });
 export type SecretsFile = z.infer<typeof secretsFile>;
 
+const positive = "must be a number above 0";
+const portWords = "must be a port, a whole number from 0 to 65535";
 const url = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
-const size = (fallback: number) => z.coerce.number().positive().default(fallback);
+const size = (fallback: number) => z.coerce.number({ error: positive }).positive(positive).default(fallback);
+const port = (fallback: number) =>
+  z.coerce.number({ error: portWords }).int(portWords).min(0, portWords).max(65535, portWords).default(fallback);
 
 const schema = z.object({
   KEYMARK_DATA: z.string().default(".keymark"),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  PUBLIC_URL: z.url().optional(),
+  PORT: port(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be an address such as https://keymark.example" }).optional(),
   DATABASE_URL_USER: url.optional(),
   DATABASE_URL_FIGURES: url.optional(),
   DATABASE_URL_PUBLIC: url.optional(),
   DATABASE_URL_REGISTER: url.optional(),
   KEYMARK_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
-  KEYMARK_LOG: z.enum(["debug", "info", "warn", "error"]).default("info"),
-  KEYMARK_DEMO: z.enum(["", "1"]).default(""),
+  KEYMARK_LOG: z.enum(["debug", "info", "warn", "error"], "must be debug, info, warn or error").default("info"),
+  KEYMARK_DEMO: z.enum(["", "1"], "must be 1, or not set").default(""),
   /** Caps for what is uploaded (ZIP: bytes in, bytes out, ratio, entries). */
   KEYMARK_UPLOAD_MB: size(500),
   KEYMARK_UNPACKED_MB: size(2048),
@@ -42,7 +50,7 @@ const schema = z.object({
   KEYMARK_DRAW_THREADS: z.coerce.number().int().min(1).max(32).default(2),
   KEYMARK_DRAW_MB: z.coerce.number().int().min(128).default(512),
   /** Port of the worker's /api/health; 0 takes a free one. */
-  WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(3001),
+  WORKER_PORT: port(3001),
 });
 
 export interface Env {
@@ -69,11 +77,19 @@ export const dataDirOf = (source: NodeJS.ProcessEnv = process.env): string =>
 export function readSecrets(dataDir: string): SecretsFile | undefined {
   const file = path.join(dataDir, "secrets.json");
   if (!existsSync(file)) return undefined;
-  return secretsFile.parse(JSON.parse(readFileSync(file, "utf8")));
+  const text = readFileSync(file, "utf8");
+  try {
+    return secretsFile.parse(JSON.parse(text));
+  } catch {
+    // Neither the parser's words nor the text itself: both may hold a password.
+    throw new EnvError(
+      `${file} cannot be read as JSON of the form that \`npm run migrate\` writes. Put it back, or correct it.`,
+    );
+  }
 }
 
 const urlFrom = (s: SecretsFile, role: LoginRole) =>
-  `postgres://app_${role}:${encodeURIComponent(s.roles[role])}@${s.host}:${s.port}/${s.database}`;
+  `postgres://app_${role}:${encodeURIComponent(s.roles[role])}@${s.host}:${s.port}/${s.database}${s.query}`;
 
 /** Parses the environment once; every fault is named together with what would be right. */
 export function parseEnv(source: NodeJS.ProcessEnv = process.env): Env {

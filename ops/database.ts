@@ -2,11 +2,11 @@ import path from "node:path";
 import postgres from "postgres";
 import { migrateDatabase } from "@/db/migrate";
 import { datasetGuards } from "@/lib/datasets";
-import { dataDirOf } from "@/lib/env";
+import { dataDirOf, loginRoles, readSecrets } from "@/lib/env";
 import { queues } from "@/lib/queues";
 import { lockHolder } from "@/ops/lock";
 import { startPostgres } from "@/ops/postgres";
-import { type RolePasswords, roleSecrets } from "@/ops/secrets";
+import { addressName, type RolePasswords, roleSecrets } from "@/ops/secrets";
 
 /** A database with an administrator, ready to be migrated. */
 export interface Database {
@@ -45,6 +45,9 @@ const connectFaults: Record<string, string> = {
   "3D000": "there is no database of that name. Make it with `create database`, or correct the name.",
 };
 
+export const isConnectFault = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && String(error.code) in connectFaults;
+
 export function explainConnect(error: unknown, where: string): Error {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const words = connectFaults[code] ?? (error instanceof Error ? error.message : String(error));
@@ -70,6 +73,21 @@ async function checkAdministrator(adminUrl: string): Promise<string> {
   }
 }
 
+/**
+ * Where the database is, in words, when it is known and not the data folder's own: by DATABASE_URL_USER etc. or by a
+ * secrets.json that `migrate` wrote. The roles can use it, but without DATABASE_URL nobody can migrate it.
+ */
+export function elsewhere(source: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (source.DATABASE_URL) return undefined;
+  const given = loginRoles.map(addressName).filter((name) => source[name]);
+  if (given.length > 0) return `${given.join(", ")} in the environment`;
+  const dataDir = dataDirOf(source);
+  const secrets = readSecrets(dataDir);
+  return secrets && !secrets.embedded
+    ? `${secrets.database} on ${secrets.host}:${secrets.port} (${path.join(dataDir, "secrets.json")})`
+    : undefined;
+}
+
 async function embedded(dataDir: string, log: Log): Promise<Database> {
   const server = await startPostgres(dataDir, { log });
   const isMine = () => lockHolder(startLock(dataDir))?.pid === process.pid;
@@ -78,20 +96,34 @@ async function embedded(dataDir: string, log: Log): Promise<Database> {
     if (server.started || isMine()) await server.stop(isAnothers);
   };
   const where = `embedded, ${placeOf(server.adminUrl)}${server.started ? "" : ", was running"}`;
-  return { adminUrl: server.adminUrl, passwords: roleSecrets(dataDir, server.adminUrl), where, close };
+  const passwords = roleSecrets(dataDir, { adminUrl: server.adminUrl, embedded: true }, {});
+  return { adminUrl: server.adminUrl, passwords, where, close };
 }
 
 /**
  * The database of this deployment: that of DATABASE_URL, else the embedded server of the data folder, which is started
  * if it does not run. `close` ends an embedded server only if this process started it and no other start uses it.
- * Writes secrets.json, so that `env()` of `lib` finds the roles afterwards.
+ * Writes secrets.json, so that `env()` of `lib` finds the roles afterwards. Throws in words, also where the roles'
+ * database is known and is another: an embedded one beside it would take its place.
  */
 export async function openDatabase(log: Log, source: NodeJS.ProcessEnv = process.env): Promise<Database> {
   const dataDir = dataDirOf(source);
+  const other = elsewhere(source);
+  if (other) {
+    throw new Error(
+      `The database is known by ${other}, but not its administrator. Set DATABASE_URL to the administrator's address; ` +
+        "or for a trial with a database of its own, give another KEYMARK_DATA and no addresses of roles.",
+    );
+  }
   if (!source.DATABASE_URL) return embedded(dataDir, log);
   const adminUrl = parseAddress(source.DATABASE_URL);
   const where = await checkAdministrator(adminUrl);
-  return { adminUrl, passwords: roleSecrets(dataDir, adminUrl, source), where, close: async () => {} };
+  return {
+    adminUrl,
+    passwords: roleSecrets(dataDir, { adminUrl, embedded: false }, source),
+    where,
+    close: async () => {},
+  };
 }
 
 /** Makes roles, schema and queues, or brings them up to date. */

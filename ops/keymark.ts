@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { closeDatabase } from "@/lib/database";
-import { EnvError } from "@/lib/env";
+import { EnvError, env } from "@/lib/env";
 import { KeymarkError } from "@/lib/errors";
 import { errorFacts } from "@/lib/log";
 import { closeQueue } from "@/lib/queue";
-import { migrate, openDatabase } from "./database";
+import { elsewhere, explainConnect, isConnectFault, migrate, openDatabase, placeOf } from "./database";
 import { verbs } from "./verbs";
 import { type Outcome, UsageError, type Verb } from "./verbs/verb";
 
@@ -12,9 +12,13 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 
 function overview(): string {
   const lines = verbs.map((v) => `  ${v.usage}\n      ${v.about}`);
-  return ["Usage: npm run keymark -- VERB [options]", "", ...lines, "", "Each verb takes --help and --json."].join(
-    "\n",
-  );
+  return [
+    "Usage: npm run keymark -- VERB [options]",
+    "",
+    ...lines,
+    "",
+    "Each verb takes --help and --json. With `npm run -s` nothing but its answer is on standard output.",
+  ].join("\n");
 }
 
 /** The verb is one or two words. */
@@ -28,7 +32,8 @@ function verbOf(args: string[]): { verb: Verb; rest: string[] } | undefined {
 
 const shown = (value: unknown): string => {
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.length === 0 ? "" : value.map(shown).join("; ");
+  if (Array.isArray(value) && typeof value[0] === "object") return String(value.length);
+  if (Array.isArray(value)) return value.map(shown).join("; ");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
@@ -46,6 +51,20 @@ function print(outcome: Outcome, json: boolean): void {
   for (const row of rows) console.log(line(heads.map((head) => shown(row[head]))));
 }
 
+function checkWords({ most = Number.POSITIVE_INFINITY }: Verb, words: string[]): void {
+  if (words.length <= most) return;
+  throw new UsageError(
+    `“${words[most]}” is one word too many. Put what holds a space into quotation marks: --name "New Town".`,
+  );
+}
+
+/** Node's own words about options, in ours. */
+function optionWords(error: Error & { code?: unknown }): string {
+  const [option = ""] = /--?[\w-]+/.exec(error.message) ?? [];
+  if (error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") return `There is no option ${option} here.`;
+  return error.message.includes("does not take") ? `${option} takes no value.` : `${option} needs a value.`;
+}
+
 async function runVerb(verb: Verb, rest: string[]): Promise<number> {
   const options = { ...verb.options, json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
   const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true });
@@ -53,7 +72,9 @@ async function runVerb(verb: Verb, rest: string[]): Promise<number> {
     console.log(`npm run keymark -- ${verb.usage}\n\n${verb.about}`);
     return 0;
   }
-  const database = verb.offline ? undefined : await openDatabase(() => {});
+  checkWords(verb, positionals);
+  // Of a database elsewhere the roles are known, who may use it but not migrate it.
+  const database = verb.offline || elsewhere() ? undefined : await openDatabase(() => {});
   try {
     if (database) await migrate(database, () => {});
     const outcome = await verb.run({ words: positionals, values: values as never, say });
@@ -68,9 +89,11 @@ async function runVerb(verb: Verb, rest: string[]): Promise<number> {
 
 /** What is said of a fault: in words where it is known, by kind alone where it is ours. */
 function explain(error: unknown, verb?: Verb): string {
-  if (error instanceof UsageError || (error instanceof TypeError && "code" in error)) {
-    return `${error.message}\nUsage: npm run keymark -- ${verb?.usage ?? "VERB"}`;
+  const ofOptions = error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  if (error instanceof UsageError || ofOptions) {
+    return `${ofOptions ? optionWords(error) : error.message}\nUsage: npm run keymark -- ${verb?.usage ?? "VERB"}`;
   }
+  if (isConnectFault(error)) return explainConnect(error, placeOf(env().databaseUrls.user)).message;
   if (error instanceof KeymarkError || error instanceof EnvError) return error.message;
   const facts = errorFacts(error);
   if (facts.code === undefined && error instanceof Error && facts.error === "Error") return error.message;
@@ -85,7 +108,11 @@ if (!found) {
   (asked ? console.log : say)(overview());
   process.exit(asked ? 0 : 2);
 }
+// Whoever read our lines may be gone (a pipe that ended).
+process.stdout.on("error", () => {});
 process.exitCode = await runVerb(found.verb, found.rest).catch((error) => {
-  say(explain(error, found.verb));
+  const words = explain(error, found.verb);
+  say(words);
+  if (found.rest.includes("--json")) console.log(JSON.stringify({ error: words }, null, 2));
   return 2;
 });

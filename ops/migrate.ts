@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dataDirOf } from "@/lib/env";
-import { migrate, openDatabase, placeOf } from "@/ops/database";
+import { elsewhere, migrate, openDatabase, placeOf } from "@/ops/database";
 import { runningPostgres } from "@/ops/postgres";
 
 const help = `npm run migrate
@@ -19,7 +19,7 @@ const log = (line: string) => console.log(line);
 async function main(): Promise<void> {
   if (process.argv.includes("--help")) return log(help);
   const dataDir = dataDirOf();
-  if (!process.env.DATABASE_URL && !(await runningPostgres(dataDir))) {
+  if (!process.env.DATABASE_URL && !elsewhere() && !(await runningPostgres(dataDir))) {
     throw new Error(
       `Which database? DATABASE_URL is not set, and no embedded one runs in ${dataDir}. Set DATABASE_URL to an administrator ` +
         "(postgres://user:password@host:5432/database), or run `npm start`, which keeps a database of its own.",

@@ -54,7 +54,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   writePrivateJson(ownerFile(name), refOf(process.pid));
   const server = await startPostgres(home, { log: console.log });
   // Roles belong to the whole server: their passwords are those of all runs.
-  const passwords = roleSecrets(home, server.adminUrl, {});
+  const passwords = roleSecrets(home, { adminUrl: server.adminUrl, embedded: true }, {});
   const adminUrl = addressOf(server.adminUrl, name);
   const sql = postgres(server.adminUrl, { max: 1, onnotice: () => {} });
   // One run migrates at a time: the roles are everyone's.

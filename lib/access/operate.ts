@@ -44,6 +44,12 @@ async function setLocalities({ sql }: Tx, code: string, rows: { locality: string
       `Not schools of this authority in the register: URN ${strangers.slice(0, 10).join(", ")}. Load the register first, or correct the list.`,
     );
   }
+  const twice = rows.map((r) => r.urn).filter((urn, at, all) => all.indexOf(urn) < at);
+  if (twice.length > 0) {
+    throw new Invalid(
+      `A school is in one Locality only, but the list names these more than once: URN ${twice.slice(0, 10).join(", ")}.`,
+    );
+  }
   await sql`delete from app.localities where la_code = ${code} and kind = 'locality'`;
   const names = [...new Set(rows.map((r) => r.locality))];
   await sql`insert into app.localities (la_code, name) select ${code}, n from unnest(${names}::text[]) as n`;
@@ -56,9 +62,10 @@ async function setLocalities({ sql }: Tx, code: string, rows: { locality: string
 /** Threshold for small numbers (at least 6), limit of the import queue, Localities. Throws NotFound, Invalid. */
 export async function setAuthority(code: string, settings: AuthoritySettings): Promise<void> {
   const { threshold, queueLimit, localities } = settings;
-  if (threshold !== undefined && threshold < 6)
-    throw new Invalid("The threshold is at least 6: DfE's own tables hide cohorts of 1 to 5.");
-  if (queueLimit !== undefined && queueLimit < 1) throw new Invalid("The queue limit is at least 1.");
+  if (threshold !== undefined && (threshold < 6 || threshold > 1000))
+    throw new Invalid("The threshold is from 6 to 1000: DfE's own tables hide cohorts of 1 to 5.");
+  if (queueLimit !== undefined && (queueLimit < 1 || queueLimit > 10_000))
+    throw new Invalid("The queue limit is from 1 to 10000.");
   await withOperator(code, async (tx) => {
     const changed = await tx.sql`
       update app.settings set threshold = coalesce(${threshold ?? null}, threshold), queue_limit = coalesce(${queueLimit ?? null}, queue_limit),
@@ -68,6 +75,10 @@ export async function setAuthority(code: string, settings: AuthoritySettings): P
     if (localities) await setLocalities(tx, code, localities);
     await act(tx, code, "authority.set", { threshold, queueLimit, localities: localities?.length });
   });
+}
+
+function checkName(name: string): void {
+  if (!name.trim()) throw new Invalid("A person needs a name.", { name: "missing" });
 }
 
 /** A log-in by e-mail address, made when there is none; a password given replaces the old one. */
@@ -91,6 +102,7 @@ export interface NewStaff {
 
 /** A member of the authority's staff with their rights, or new rights for one. Throws NotFound, Invalid. */
 export async function addStaff(code: string, person: NewStaff): Promise<void> {
+  checkName(person.name);
   await withOperator(code, async (tx) => {
     await mustExist(tx, code);
     const id = await ensurePerson(tx, person.email, person.password);
@@ -113,6 +125,7 @@ export interface NewAccess {
 
 /** An entry in a school's Access Register. Throws NotFound, Invalid. */
 export async function addAccess(code: string, person: NewAccess): Promise<void> {
+  checkName(person.name);
   await withOperator(code, async (tx) => {
     await mustExist(tx, code);
     const [school] = await tx.sql`select 1 from app.schools where la_code = ${code} and urn = ${person.urn}`;
@@ -147,6 +160,9 @@ export async function removeStaff(code: string, email: string): Promise<void> {
     await act(tx, code, "staff.remove", { person: person.person_id });
   });
 }
+
+/** Throws NotFound where the authority has not been entered. */
+export const checkAuthority = (code: string): Promise<void> => withOperator(code, (tx) => mustExist(tx, code));
 
 async function mustExist({ sql }: Tx, code: string): Promise<void> {
   const [row] = await sql`select 1 from ref.authorities where code = ${code}`;

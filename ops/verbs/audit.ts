@@ -6,6 +6,7 @@ export const auditVerify: Verb = {
   usage: "audit verify",
   about: "Checks every seal against the acts as they are, and names the unsealed tail.",
   options: {},
+  most: 0,
   run: async () => {
     const verdicts = await verifyAudit();
     return {

@@ -12,7 +12,7 @@ import { loadRegister } from "@/lib/schools/register";
 import { latestResultsYear, yearsTo } from "@/lib/year";
 import { awaitImport, send } from "./import";
 import { readLocalities } from "./la";
-import { number, UsageError, type Verb } from "./verb";
+import { number, pathOf, UsageError, type Verb } from "./verb";
 
 interface DemoOptions {
   schools: number;
@@ -79,7 +79,7 @@ export async function loadDemo({ schools, years, log }: DemoOptions): Promise<vo
   await loadRegister(files.links);
   const people = JSON.parse(readFileSync(files.people, "utf8")) as DemoPeople;
   await addAuthority(people.la, people.name);
-  await setAuthority(people.la, { localities: readLocalities(files.localities) });
+  await setAuthority(people.la, { localities: await readLocalities(files.localities) });
   await letPeopleIn(people);
   // What an earlier, broken run has left in the queue comes first.
   const { queue } = await listImports(systemScope(people.la), { recent: 0 });
@@ -97,9 +97,11 @@ export const demoWrite: Verb = {
   about: "Writes the invented authority's files, in the real formats, into a folder.",
   options: sizes,
   offline: true,
+  most: 1,
   run: async (given) => {
-    const [dir] = given.words;
-    if (!dir) throw new UsageError("Into which folder? None is named.");
+    const [word] = given.words;
+    if (!word) throw new UsageError("Into which folder? None is named.");
+    const dir = pathOf(word);
     mkdirSync(dir, { recursive: true });
     const files = await writeDemo(dir, {
       schools: number(given, "schools") ?? 24,
@@ -114,6 +116,7 @@ export const demoLoad: Verb = {
   usage: "demo load [--schools N] [--years Y]",
   about: "Makes the demo authority and imports its files through the queue.",
   options: sizes,
+  most: 0,
   run: async (given) => {
     await loadDemo({ schools: number(given, "schools") ?? 24, years: number(given, "years") ?? 5, log: given.say });
     return { facts: { loaded: true } };

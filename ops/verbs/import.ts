@@ -1,7 +1,7 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { personByEmail } from "@/lib/access/operate";
+import { checkAuthority, personByEmail } from "@/lib/access/operate";
 import { staffScope, systemScope } from "@/lib/access/scope-of";
 import type { Scope } from "@/lib/database";
 import { env } from "@/lib/env";
@@ -11,7 +11,7 @@ import { type ImportRow, listImports } from "@/lib/imports/list";
 import { receiveImport } from "@/lib/imports/receive";
 import { isOver } from "@/lib/imports/state";
 import { removeStored, storeUpload } from "@/lib/store";
-import { type Given, need, number, text, UsageError, type Verb } from "./verb";
+import { files, type Given, need, text, UsageError, type Verb, year } from "./verb";
 
 /** On whose behalf: a member of the authority's staff, or the product itself. Throws Forbidden. */
 export async function scopeAs(laCode: string, email: string | undefined): Promise<Scope> {
@@ -71,10 +71,16 @@ export async function awaitImport(
   }
 }
 
+/** Every line has every name, so that a reader need not ask which of them it has. */
+const nothing = {
+  ...{ file: "", dataset: null, school: null, name: null, year: null, state: "refused", boys: 0, girls: 0 },
+  ...{ errors: 0, queries: 0, added: 0, changed: 0, gone: 0, words: null },
+};
+
 /** One line per school's part of a file, or one for a file from which nothing was taken. */
 const linesOf = (file: string, row: ImportRow): Record<string, unknown>[] =>
   row.schools.length === 0
-    ? [{ file, state: row.state, words: row.words }]
+    ? [{ ...nothing, file, state: row.state, words: row.words }]
     : row.schools.map((s) => ({
         file: s.fileName,
         dataset: s.dataset,
@@ -92,10 +98,11 @@ const linesOf = (file: string, row: ImportRow): Record<string, unknown>[] =>
         words: s.words,
       }));
 
-const existingOf = (given: Given) => {
-  if (given.values.retain) return "retain" as const;
-  return given.values.ask ? ("ask" as const) : ("replace" as const);
-};
+function existingOf(given: Given): Sending["existing"] {
+  const said = (["retain", "replace", "ask"] as const).filter((name) => given.values[name]);
+  if (said.length > 1) throw new UsageError(`${said.map((s) => `--${s}`).join(" and ")} exclude each other.`);
+  return said[0] ?? "replace";
+}
 
 export const importVerb: Verb = {
   name: "import",
@@ -112,25 +119,19 @@ export const importVerb: Verb = {
     ask: { type: "boolean" },
   },
   run: async (given) => {
-    if (given.words.length === 0) throw new UsageError("Which file? None is named.");
-    const missing = given.words.find((file) => !existsSync(file));
-    if (missing) throw new UsageError(`There is no file ${missing}.`);
-    const scope = await scopeAs(need(given, "la"), text(given, "as"));
+    const wishes = { urn: text(given, "urn"), year: year(given), existing: existingOf(given) };
+    const [all, la] = [files(given), need(given, "la")];
+    await checkAuthority(la);
+    const scope = await scopeAs(la, text(given, "as"));
     const rows: Record<string, unknown>[] = [];
-    for (const file of given.words) {
+    for (const file of all) {
       given.say(`importing ${path.basename(file)} …`);
       try {
-        const id = await send({
-          scope,
-          file,
-          urn: text(given, "urn"),
-          year: number(given, "year"),
-          existing: existingOf(given),
-        });
+        const id = await send({ scope, file, ...wishes });
         rows.push(...linesOf(path.basename(file), await awaitImport(scope, id)));
       } catch (error) {
         if (!(error instanceof KeymarkError)) throw error;
-        rows.push({ file: path.basename(file), state: "refused", words: error.message });
+        rows.push({ ...nothing, file: path.basename(file), words: error.message });
       }
     }
     return { rows, faults: rows.filter((r) => r.state !== "done" && r.state !== "waiting").length };

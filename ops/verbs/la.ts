@@ -1,20 +1,31 @@
-import { readFileSync } from "node:fs";
-import { parse } from "csv-parse/sync";
+import path from "node:path";
 import { addAuthority, setAuthority } from "@/lib/access/operate";
-import { need, number, text, UsageError, type Verb } from "./verb";
+import { Invalid } from "@/lib/errors";
+import { readCsv } from "@/lib/schools/csv";
+import { need, number, readable, text, UsageError, type Verb } from "./verb";
 
-/** Rows of a localities file: columns `locality` and `urn`. */
-export function readLocalities(file: string): { locality: string; urn: string }[] {
-  const rows = parse(readFileSync(file), { bom: true, columns: true, trim: true, skip_empty_lines: true }) as Record<
-    string,
-    string
-  >[];
-  return rows.map((row, n) => {
-    const { locality, urn } = row;
-    if (!locality || !urn)
-      throw new UsageError(`${file}, line ${n + 2}: a row needs a locality and a urn (columns “locality” and “urn”).`);
-    return { locality, urn };
-  });
+const form = "A localities file is CSV with the columns “locality” and “urn”";
+
+/** Rows of a localities file: columns `locality` and `urn`. Throws in words, with the line. */
+export async function readLocalities(file: string): Promise<{ locality: string; urn: string }[]> {
+  const rows: { locality: string; urn: string }[] = [];
+  let head: string[] | undefined;
+  for await (const record of readCsv(file)) {
+    const at = `${path.basename(file)}, line ${record.line}`;
+    if ("words" in record) throw new Invalid(`${at}: ${record.words}. ${form}.`);
+    const cells = record.fields.map((cell) => cell.trim());
+    if (!head) {
+      head = cells.map((cell) => cell.toLowerCase());
+      if (!head.includes("locality") || !head.includes("urn")) throw new Invalid(`${at}: ${form}; this is not one.`);
+      continue;
+    }
+    const [locality = "", urn = ""] = [cells[head.indexOf("locality")], cells[head.indexOf("urn")]];
+    if (!locality || !/^\d{5,7}$/.test(urn) || cells.length !== head.length)
+      throw new Invalid(`${at}: a row needs a locality and a URN, and nothing more. ${form}.`);
+    rows.push({ locality, urn });
+  }
+  if (rows.length === 0) throw new Invalid(`${path.basename(file)} names no school. ${form}.`);
+  return rows;
 }
 
 export const laAdd: Verb = {
@@ -22,6 +33,7 @@ export const laAdd: Verb = {
   usage: "la add --code 999 --name NAME",
   about: "Enters an authority; its schools in the register become its own.",
   options: { code: { type: "string" }, name: { type: "string" } },
+  most: 0,
   run: async (given) => {
     const code = need(given, "code");
     const { schools } = await addAuthority(code, need(given, "name"));
@@ -40,13 +52,16 @@ export const laSet: Verb = {
     "queue-limit": { type: "string" },
     localities: { type: "string" },
   },
+  most: 0,
   run: async (given) => {
     const file = text(given, "localities");
     const settings = {
       threshold: number(given, "threshold"),
       queueLimit: number(given, "queue-limit"),
-      localities: file ? readLocalities(file) : undefined,
+      localities: file ? await readLocalities(readable(file)) : undefined,
     };
+    if (Object.values(settings).every((value) => value === undefined))
+      throw new UsageError("Nothing to set: give --threshold, --queue-limit or --localities.");
     await setAuthority(need(given, "code"), settings);
     return { facts: { code: need(given, "code"), ...settings, localities: settings.localities?.length } };
   },

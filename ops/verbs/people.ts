@@ -11,6 +11,21 @@ function domainsOf(given: Given, name: string): Domain[] {
   return list as Domain[];
 }
 
+const staffOptions = ["see", "edit", "admin"];
+const schoolOptions = ["urn", "level"];
+
+/** A person is staff or a school's; a call that says both, or neither, was meant otherwise. Throws in words. */
+function checkKind(given: Given): void {
+  const said = (names: string[]) => names.filter((name) => given.values[name] !== undefined).map((name) => `--${name}`);
+  const [staff, school] = [said(staffOptions), said(schoolOptions)];
+  if (staff.length > 0 && school.length > 0)
+    throw new UsageError(
+      `${staff.join(", ")} are rights of the authority's staff, ${school.join(", ")} of a school's people: give one kind.`,
+    );
+  if (staff.length + school.length === 0)
+    throw new UsageError("With which rights? Give --see, --edit or --admin for staff, or --urn and --level.");
+}
+
 function levelOf(given: Given): 1 | 2 | 3 {
   const level = need(given, "level");
   if (level === "1" || level === "2" || level === "3") return Number(level) as 1 | 2 | 3;
@@ -22,7 +37,7 @@ export const peopleAdd: Verb = {
   usage:
     "people add --la 999 --email E --name N [--password P] (--see D,D --edit D,D [--admin] | --urn URN --level 1|2|3)",
   about:
-    "Lets a person in: as the authority's staff with rights by domain, or in a school's Access Register at a level.",
+    "Lets a person in: as the authority's staff with rights by domain (assessment, census, cla, cin), or in a school's Access Register at a level. Without --password no one signs in yet, or the one that there is stays.",
   options: {
     la: { type: "string" },
     email: { type: "string" },
@@ -34,14 +49,22 @@ export const peopleAdd: Verb = {
     urn: { type: "string" },
     level: { type: "string" },
   },
+  most: 0,
   run: async (given) => {
+    checkKind(given);
     const person = { email: need(given, "email"), name: need(given, "name"), password: text(given, "password") };
-    const urn = text(given, "urn");
-    if (urn) {
+    if (text(given, "urn") ?? text(given, "level")) {
+      const urn = need(given, "urn");
       await addAccess(need(given, "la"), { ...person, urn, level: levelOf(given) });
       return { facts: { email: person.email, urn, level: levelOf(given) } };
     }
-    const rights = { see: domainsOf(given, "see"), edit: domainsOf(given, "edit"), admin: given.values.admin === true };
+    const edit = domainsOf(given, "edit");
+    // Who may edit may see.
+    const rights = {
+      see: [...new Set([...domainsOf(given, "see"), ...edit])],
+      edit,
+      admin: given.values.admin === true,
+    };
     await addStaff(need(given, "la"), { ...person, ...rights });
     return { facts: { email: person.email, ...rights } };
   },
@@ -53,6 +76,7 @@ export const peopleRemove: Verb = {
   about:
     "Takes a person out of a school's Access Register, or without --urn out of the authority's staff; it holds from their next request on.",
   options: { la: { type: "string" }, email: { type: "string" }, urn: { type: "string" } },
+  most: 0,
   run: async (given) => {
     const [la, email, urn] = [need(given, "la"), need(given, "email"), text(given, "urn")];
     await (urn === undefined ? removeStaff(la, email) : removeAccess(la, urn, email));

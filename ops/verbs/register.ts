@@ -1,7 +1,10 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
+import { Invalid } from "@/lib/errors";
 import { loadRegister } from "@/lib/schools/register";
-import { UsageError, type Verb } from "./verb";
+import { files, type Verb } from "./verb";
+
+const shown = 50;
+const nothing = { file: "", kind: null, rows: 0, added: 0, changed: 0, closed: 0, unchanged: 0, faults: [] };
 
 export const register: Verb = {
   name: "register",
@@ -9,16 +12,22 @@ export const register: Verb = {
   about: "Loads establishment extracts and links files of Get Information about Schools (.csv, .csv.gz).",
   options: {},
   run: async (given) => {
-    if (given.words.length === 0) throw new UsageError("Which file? None is named.");
     const rows: Record<string, unknown>[] = [];
     let faults = 0;
-    for (const file of given.words) {
-      if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-      const report = await loadRegister(file);
-      faults += report.faults.length;
-      for (const fault of report.faults.slice(0, 50))
-        given.say(`${path.basename(file)}, line ${fault.line}: ${fault.words}`);
-      rows.push({ ...report, file: path.basename(file), faults: report.faults });
+    for (const file of files(given)) {
+      const name = path.basename(file);
+      try {
+        const report = await loadRegister(file);
+        faults += report.faults.length;
+        for (const fault of report.faults.slice(0, shown)) given.say(`${name}, line ${fault.line}: ${fault.words}`);
+        if (report.faults.length > shown)
+          given.say(`${name}: ${report.faults.length - shown} more; --json has them all.`);
+        rows.push({ ...report, words: null });
+      } catch (error) {
+        if (!(error instanceof Invalid)) throw error;
+        faults += 1;
+        rows.push({ ...nothing, file: name, words: error.message });
+      }
     }
     return { rows, faults };
   },

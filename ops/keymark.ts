@@ -39,7 +39,9 @@ const shown = (value: unknown): string => {
 
 function print(outcome: Outcome, json: boolean): void {
   if (json) {
-    console.log(JSON.stringify("rows" in outcome ? outcome.rows : outcome.facts, null, 2));
+    // What is not known is null, so that every name is there.
+    const whole = (_: string, value: unknown) => value ?? null;
+    console.log(JSON.stringify("rows" in outcome ? outcome.rows : outcome.facts, whole, 2));
     return;
   }
   const rows = "rows" in outcome ? outcome.rows : [outcome.facts];

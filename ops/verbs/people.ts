@@ -20,7 +20,7 @@ function checkKind(given: Given): void {
   const [staff, school] = [said(staffOptions), said(schoolOptions)];
   if (staff.length > 0 && school.length > 0)
     throw new UsageError(
-      `${staff.join(", ")} are rights of the authority's staff, ${school.join(", ")} of a school's people: give one kind.`,
+      `A person is let in as the authority's staff (${staff.join(", ")}) or as a school's (${school.join(", ")}): one at a time.`,
     );
   if (staff.length + school.length === 0)
     throw new UsageError("With which rights? Give --see, --edit or --admin for staff, or --urn and --level.");

@@ -34,6 +34,7 @@ async function run(): Promise<Result[]> {
       results.push(await benchReport({ adminUrl, figuresUrl: env().databaseUrls.figures }));
     }
     if (asked("import")) results.push(...(await (await import("./import")).benchImport(adminUrl)));
+    if (asked("pdf.batch")) results.push(await (await import("./batch")).benchBatch(adminUrl));
     if (asked("pdf")) results.push(...(await (await import("./pdf")).benchPdf((await chromiumPath()).executablePath)));
   } finally {
     const { closeQueue } = await import("@/lib/queue");

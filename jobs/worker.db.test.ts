@@ -7,11 +7,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { admin, closeMake, type MadeSchool, makeAuthority, makeDatabase, makeSchool } from "@/db/make";
 import { migrateDatabase } from "@/db/migrate";
 import { asStaff } from "@/lib/access/make";
+import { batchFiles } from "@/lib/batches/download";
+import { listBatches } from "@/lib/batches/list";
+import { startBatch } from "@/lib/batches/start";
 import { closeDatabase, type Scope, withScope } from "@/lib/database";
 import { datasetGuards } from "@/lib/datasets";
 import { readSecrets } from "@/lib/env";
 import { child, ctf, send, shown } from "@/lib/imports/make";
 import { rescueImports } from "@/lib/imports/rescue";
+import { makeReader } from "@/lib/measures/make";
 import { closeQueue, enqueue } from "@/lib/queue";
 import { queues } from "@/lib/queues";
 
@@ -118,6 +122,31 @@ describe("the worker", () => {
         select count(*)::int as n, count(distinct upn)::int as pupils from data.phonics where la_code = ${p.code}`;
       expect(records).toEqual({ n: all * 60, pupils: all * 60 });
     }
+  });
+
+  it("killed in the middle of a batch loses nothing: another makes what is missing, and no file is made twice", {
+    timeout: 150_000,
+  }, async () => {
+    const p = await place();
+    const schools = [p.school];
+    for (let n = 1; n < 8; n++) schools.push(await makeSchool(p.code));
+    for (const { urn } of schools)
+      for (let n = 0; n < 6; n++) await makeReader({ laCode: p.code, urn, year: 2025 }, { mark: 30 + n });
+    const asked = { report: "phonics-summary", year: 2025, schools: { kind: "all" } } as const;
+    const { id } = await startBatch(p.scope, asked);
+    const shownBatch = async () => (await listBatches(p.scope, { open: [id] }))[0];
+    const killed = startWorker();
+    await until(async () => ((await shownBatch())?.made ?? 0) >= 2);
+    await kill(killed.worker);
+    const before = (await batchFiles(p.scope, { id, form: "zip" })).files.map((f) => f.stored);
+    expect(before.length).toBeLessThan(8);
+    startWorker();
+    await until(async () => (await shownBatch())?.state === "done", 90);
+    expect(await shownBatch()).toMatchObject({ made: 8, failed: 0 });
+    const after = (await batchFiles(p.scope, { id, form: "zip" })).files.map((f) => f.stored);
+    expect(after).toEqual(expect.arrayContaining(before));
+    const acts = await admin()`select urn from audit.acts where door = 'batch.make' and note ->> 'id' = ${id}`;
+    expect(acts.map((a) => a.urn).sort()).toEqual(schools.map((s) => s.urn).sort());
   });
 
   it("says nothing of a pupil: not in its log, not in what the queue keeps of a job", async () => {

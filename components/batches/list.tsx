@@ -70,7 +70,7 @@ export function Batches({ batches, open, buttons, itemButtons, keptDays }: Props
   return (
     <section aria-labelledby="batches-title">
       <h2 id="batches-title" className="text-large">
-        Batches
+        Made so far
       </h2>
       <p className="mt-1 text-dense text-muted">
         Files are kept for {keptDays} days after a batch is through, and then deleted. A batch can be made again at any

@@ -1,5 +1,5 @@
+import { type Cell, isShown, type Rules, type Shown, type Table } from "./cell";
 import type { Figure } from "./figure";
-import { type Cell, isShown, type Rules, type Shown, type Table } from "./suppress";
 
 const asideOf = ({ figure }: Cell): number => (isShown(figure) ? (figure.aside ?? 0) : 0);
 

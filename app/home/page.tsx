@@ -8,6 +8,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 
 export const metadata: Metadata = { title: "Choose a place" };
 
+/** Asks who is signed in: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 /** Where sign-in leads: straight to the only place that the person is let into, or to a choice of them. */
 export default page(async () => {
   const hats = await currentHats();

@@ -1,6 +1,6 @@
-import { type Cell, type Count, isShown, type Rules, type Shown, type Table } from "./cell";
+import { type Cell, type Count, isShown, type Rules, type Table } from "./cell";
 import { datasetThreshold, type Measure } from "./define";
-import type { Figure, Place, Reason } from "./figure";
+import type { Figure, Place } from "./figure";
 import { type Dimension, dimensions } from "./groups";
 import { measureOf } from "./index";
 import { asideIsSafe, blurCohorts, readable } from "./readable";

@@ -91,15 +91,18 @@ export function readSecrets(dataDir: string): SecretsFile | undefined {
 const urlFrom = (s: SecretsFile, role: LoginRole) =>
   `postgres://app_${role}:${encodeURIComponent(s.roles[role])}@${s.host}:${s.port}/${s.database}${s.query}`;
 
-/** Parses the environment once; every fault is named together with what would be right. */
-export function parseEnv(source: NodeJS.ProcessEnv = process.env): Env {
+/** The variables by themselves, before there is a database; every fault is named together with what would be right. */
+export function parseVariables(source: NodeJS.ProcessEnv = process.env): z.output<typeof schema> {
   const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== ""));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
-    throw new EnvError(`The configuration is wrong:\n${faults.join("\n")}`);
-  }
-  const e = parsed.data;
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((i) => `  ${i.path.join(".")}: ${i.message}`);
+  throw new EnvError(`The configuration is wrong:\n${faults.join("\n")}`);
+}
+
+/** Parses the environment once, with the secrets of the data folder. Throws EnvError. */
+export function parseEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const e = parseVariables(source);
   const dataDir = dataDirOf(source);
   const secrets = readSecrets(dataDir);
   const missing: string[] = [];

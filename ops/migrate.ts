@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { dataDirOf } from "@/lib/env";
 import { elsewhere, migrate, openDatabase, placeOf } from "@/ops/database";
 import { runningPostgres } from "@/ops/postgres";
@@ -25,7 +24,6 @@ async function main(): Promise<void> {
         "(postgres://user:password@host:5432/database), or run `npm start`, which keeps a database of its own.",
     );
   }
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const database = await openDatabase(log);
   log(`Migrating ${database.where}`);
   try {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { parseEnv } from "@/lib/env";
 import { elsewhere, explainConnect, openDatabase, placeOf } from "@/ops/database";
+import { makeDataDir } from "@/ops/files";
 import { adminSecrets, roleSecrets } from "@/ops/secrets";
 
 let folder: string;
@@ -73,6 +74,12 @@ test("a database that is known and another's is never replaced by an embedded on
   expect(readdirSync(dataDir)).toEqual(before);
   expect(elsewhere({ ...source, KEYMARK_DATA: folder, DATABASE_URL_USER: "postgres://app_user:p@db/k" })).toBeDefined();
   expect(elsewhere({ ...source, DATABASE_URL: adminUrl })).toBeUndefined();
+});
+
+test("a data folder that cannot be one is refused in words", () => {
+  writeFileSync(dataDir, "");
+  expect(() => makeDataDir(dataDir)).toThrow("a part of its path is a file. Give another one by KEYMARK_DATA");
+  expect(() => makeDataDir(path.join(dataDir, "below"))).toThrow("a part of its path is a file");
 });
 
 test("a secrets file that cannot be read is named without its content", () => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
-import { type Env, parseEnv } from "@/lib/env";
+import { type Env, parseEnv, parseVariables } from "@/lib/env";
 import { build, isBuilt } from "@/ops/build";
 import { type Database, migrate, openDatabase } from "@/ops/database";
 import { readJson, root } from "@/ops/files";
@@ -135,7 +135,8 @@ export class Start {
 
   private async ports(): Promise<void> {
     const { PORT, WORKER_PORT } = process.env;
-    const wanted = { port: Number(PORT || 3000), worker: Number(WORKER_PORT || 3001) };
+    const given = parseVariables();
+    const wanted = { port: given.PORT, worker: given.WORKER_PORT };
     const port = await choosePort("PORT", wanted.port, { explicit: Boolean(PORT), host: hostOf() });
     if (wanted.port && port !== wanted.port) this.say(`port ${wanted.port} is taken; the pages are on ${port}`);
     const worker = await choosePort("WORKER_PORT", wanted.worker, { explicit: Boolean(WORKER_PORT), avoid: port });

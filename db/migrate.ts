@@ -5,6 +5,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { PgBoss } from "pg-boss";
 import postgres from "postgres";
+import { queueAddress } from "./client";
 import type { DatasetGuard } from "./dataset-table";
 import { datasetGuardSql, tableGuardSql, tableGuards } from "./guard";
 import { published, seedPublished } from "./published";
@@ -85,7 +86,7 @@ async function guardTables(sql: postgres.Sql | postgres.TransactionSql, m: Migra
 }
 
 async function installQueue(m: Migration): Promise<void> {
-  const url = new URL(m.adminUrl);
+  const url = new URL(queueAddress(m.adminUrl));
   url.searchParams.set("options", "-c role=app_owner");
   const boss = new PgBoss({ connectionString: url.href, supervise: false, schedule: false });
   boss.on("error", (e) => m.log(`queue: ${e.message}`));

@@ -1,4 +1,5 @@
 import { PgBoss } from "pg-boss";
+import { queueAddress } from "@/db/client";
 import type { Tx } from "@/db/scope";
 import { env } from "./env";
 import { errorFacts, log } from "./log";
@@ -16,7 +17,7 @@ let sender: Promise<PgBoss> | undefined;
 /** A queue client. `works`: it also runs the upkeep (expiry, heartbeats) and listens for new jobs. */
 export async function startBoss(works: boolean): Promise<PgBoss> {
   const boss = new PgBoss({
-    connectionString: env().databaseUrls.user,
+    connectionString: queueAddress(env().databaseUrls.user),
     application_name: works ? "keymark worker" : "keymark sender",
     max: works ? 6 : 2,
     migrate: false,

@@ -32,13 +32,6 @@ export function makePool(url: string, max: number): Pool {
   return { client, db };
 }
 
-/** An address for the queue, whose driver gives `sslmode` PostgreSQL's own meaning only when asked to. */
-export function queueAddress(address: string): string {
-  const url = new URL(address);
-  if (url.searchParams.has("sslmode")) url.searchParams.set("uselibpqcompat", "true");
-  return url.href;
-}
-
 /** A connection that only listens. */
 export function makeListener(url: string) {
   return postgres(url, {

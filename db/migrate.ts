@@ -5,10 +5,10 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { PgBoss } from "pg-boss";
 import postgres from "postgres";
-import { queueAddress } from "./client";
 import type { DatasetGuard } from "./dataset-table";
 import { datasetGuardSql, tableGuardSql, tableGuards } from "./guard";
 import { published, seedPublished } from "./published";
+import { queueAddress } from "./queue-address";
 
 export interface Migration {
   /** Administrator of the database; used here only. */

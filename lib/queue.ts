@@ -1,5 +1,5 @@
 import { PgBoss } from "pg-boss";
-import { queueAddress } from "@/db/client";
+import { queueAddress } from "@/db/queue-address";
 import type { Tx } from "@/db/scope";
 import { env } from "./env";
 import { errorFacts, log } from "./log";

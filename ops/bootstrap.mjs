@@ -10,6 +10,8 @@ const at = (...parts) => path.join(root, ...parts);
 const stampFile = at("node_modules", ".keymark-installed");
 const neededNode = [22, 12];
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+/** How long npm may undo an installation half done, which the next start does over anyway. */
+const undoMs = 3000;
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
@@ -57,19 +59,26 @@ function npmCommand(args) {
   return [process.platform === "win32" ? "npm.cmd" : "npm", args];
 }
 
-/** Runs npm with a line of progress every five seconds; resolves to `{ code, signal, output }`. */
+/** Runs npm with a line of progress every five seconds; resolves to `{ code, stopped, output }`. */
 function npm(args) {
   const [command, all] = npmCommand([...args, "--include=dev", "--include=optional", "--no-progress"]);
   const began = Date.now();
   return new Promise((resolve) => {
     let output = "";
+    let stopped = false;
     const child = spawn(command, all, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     const stop = relay(child);
+    const end = () => {
+      stopped = true;
+      setTimeout(() => child.kill("SIGKILL"), undoMs).unref();
+    };
+    for (const name of signals) process.once(name, end);
     const tick = setInterval(() => say(`  … ${Math.round((Date.now() - began) / 1000)} s`), 5000);
     const done = (code, signal) => {
       clearInterval(tick);
       stop();
-      resolve({ code, signal, output });
+      for (const name of signals) process.off(name, end);
+      resolve({ code, stopped: stopped || Boolean(signal), output });
     };
     const keep = (chunk) => {
       output = (output + chunk).slice(-20000);
@@ -99,11 +108,15 @@ async function install() {
   const began = Date.now();
   say("Installing packages (once, and again when they change; usually about a minute)");
   let result = await npm(["ci"]);
-  if (result.code && /EUSAGE|in sync|Missing:.*from lock file|Invalid: lock file/i.test(result.output)) {
+  if (
+    result.code &&
+    !result.stopped &&
+    /EUSAGE|in sync|Missing:.*from lock file|Invalid: lock file/i.test(result.output)
+  ) {
     say("  npm ci does not accept the lock file on this registry; npm install instead");
     result = await npm(["install", "--no-save"]);
   }
-  if (result.signal) process.exit(1);
+  if (result.stopped) process.exit(1);
   if (result.code) {
     const words = troubles.find(([pattern]) => pattern.test(result.output))?.[1];
     fail(

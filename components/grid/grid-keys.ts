@@ -1,4 +1,5 @@
 import type { ClipboardEvent, KeyboardEvent, MouseEvent, RefObject } from "react";
+import { shownCell } from "./days";
 import { type Asked, askedBy } from "./keys";
 import { moveBy, type Size } from "./moves";
 import { asBlock, parseBlock, placeBlock } from "./paste";
@@ -54,7 +55,10 @@ function onCopy({ rows, columns, focus: { at } }: Args, event: ClipboardEvent): 
   const [row, column] = [rows.get(at.row), columns[at.col]];
   if (inField(event.target) || !row || !column) return;
   event.preventDefault();
-  event.clipboardData.setData("text/plain", asBlock((column.fixed ? row.school : row.cells[column.key]) ?? ""));
+  event.clipboardData.setData(
+    "text/plain",
+    asBlock((column.fixed ? row.school : shownCell(column, row.cells[column.key] ?? null)) ?? ""),
+  );
 }
 
 function onPaste({ editable, loading, edits, focus: { at }, size }: Args, event: ClipboardEvent): void {

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { listenTo } from "@/components/imports/listen";
 import { CountChips } from "./counts";
+import { soughtCell } from "./days";
 import { Panel } from "./panel";
 import { GridTable } from "./table";
 import type { GridColumn, GridPlace, GridQuery, RecordPage, Show } from "./types";
@@ -49,6 +50,17 @@ function useQuery(show: Show) {
   return { query, onShow, onSort, onFilter, clear };
 }
 
+/** The query as the server is asked. */
+function useSought(query: GridQuery, columns: GridColumn[]): GridQuery {
+  return useMemo(() => {
+    const filters = columns.flatMap((column): [string, string][] => {
+      const text = query.filters[column.key];
+      return text === undefined ? [] : [[column.key, soughtCell(column, text)]];
+    });
+    return { ...query, filters: Object.fromEntries(filters) };
+  }, [query, columns]);
+}
+
 /** Reads what is on the screen again, a moment after it was asked to, however often. */
 function useAgain(again: (from: number, to: number) => Promise<void>) {
   const seen = useRef({ from: 0, to: 0 });
@@ -70,7 +82,13 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
   const [said, setSaid] = useState("");
   const [fault, setFault] = useState<string | null>(null);
   const { query, onShow, onSort, onFilter, clear } = useQuery(show);
-  const { rows, counts, loading, rowAt, need, again, replace } = useRows({ place, query, first, onFault: setFault });
+  const asked = useSought(query, columns);
+  const { rows, counts, loading, rowAt, need, again, replace } = useRows({
+    place,
+    query: asked,
+    first,
+    onFault: setFault,
+  });
   const { seen, changed } = useAgain(again);
   const edits = useEdits({ place, columns, rowAt, need, replace, changed, say: setSaid, fault: setFault });
   const focus = useFocus({ row: counts.total > 0 ? 0 : -2, col: 0 });
@@ -86,7 +104,8 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
     () => listenTo(place.la, ({ kind, id }) => (kind === "all" || (kind === "records" && id === set)) && changed()),
     [place.la, set, changed],
   );
-  const { setAt } = focus;
+  const { setAt, go, at } = focus;
+  const leave = () => go(at);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => setAt((at) => (at.row > 0 ? { ...at, row: 0 } : at)), [query, setAt]);
   const titles = useMemo(() => Object.fromEntries(columns.map((c) => [c.key, c.label])), [columns]);
@@ -140,6 +159,7 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
           replace={replace}
           changed={changed}
           say={setSaid}
+          leave={leave}
         />
       </div>
     </div>

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { RecordHistory } from "@/lib/records/history";
+import { shownCell } from "./days";
 import { post } from "./post";
 import type { GridPlace, RecordRow } from "./types";
 import { whenWords } from "./when";
@@ -13,7 +14,7 @@ interface Props {
 }
 
 const waitMs = 300;
-const valueWords = (value: string | null) => (value === null || value === "" ? "(blank)" : `“${value}”`);
+const valueWords = (value: string | null) => (value ? `“${shownCell({ day: true }, value)}”` : "(blank)");
 
 /** Asked for when it is opened, and again when the record changes. */
 function useHistory({ place, row, open }: { place: GridPlace; row: RecordRow; open: boolean }) {

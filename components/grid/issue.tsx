@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { IssueMark, markWords, worstOf } from "./issue-mark";
 import { post } from "./post";
@@ -16,27 +16,32 @@ interface Props {
   replace(row: Pick<RecordRow, "id"> & Partial<RecordRow>): void;
   changed(): void;
   say(words: string): void;
+  leave(): void;
 }
 
-function useMarking({ place, row, issue, replace, changed, say }: Props) {
-  const [busy, setBusy] = useState(false);
+/** What was pressed goes away with the mark, so the keyboard goes back to the record; where it was refused, to the reason. */
+function useMarking({ place, row, issue, replace, changed, say, leave }: Props) {
+  const busy = useRef(false);
+  const reason = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string | null>(null);
   const mark = async (because: string | null) => {
-    setBusy(true);
+    if (busy.current) return;
+    busy.current = true;
     const input = { dataset: place.dataset, id: row.id, checkId: issue.checkId, because };
     const answer = await post<{ issues: RecordIssue[] }>("mark", { la: place.la, input });
-    setBusy(false);
+    busy.current = false;
     setError("error" in answer ? answer.error.replace(/^because: /, "") : null);
     if ("ok" in answer) {
       replace({ id: row.id, issues: answer.ok.issues });
       say(because === null ? "The query is open again." : "Marked correct.");
-    }
+      leave();
+    } else reason.current?.focus();
     changed();
   };
-  return { busy, error, mark };
+  return { reason, error, mark };
 }
 
-function MarkForm({ busy, error, mark }: ReturnType<typeof useMarking>) {
+function MarkForm({ reason, error, mark }: ReturnType<typeof useMarking>) {
   const id = useId();
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -54,6 +59,7 @@ function MarkForm({ busy, error, mark }: ReturnType<typeof useMarking>) {
         </p>
       )}
       <input
+        ref={reason}
         id={id}
         name="because"
         maxLength={500}
@@ -61,9 +67,7 @@ function MarkForm({ busy, error, mark }: ReturnType<typeof useMarking>) {
         aria-describedby={error ? `${id}-error` : undefined}
         className="mb-2 mt-1 block w-full rounded-small border border-edge px-2 py-1"
       />
-      <Button kind="secondary" disabled={busy}>
-        Mark correct
-      </Button>
+      <Button kind="secondary">Mark correct</Button>
     </form>
   );
 }
@@ -90,7 +94,7 @@ export function Issue(props: Props) {
         </p>
       )}
       {editable && issue.marked && (
-        <Button kind="secondary" type="button" disabled={marking.busy} onClick={() => void marking.mark(null)}>
+        <Button kind="secondary" type="button" onClick={() => void marking.mark(null)}>
           Take the mark back
         </Button>
       )}

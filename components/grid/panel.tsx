@@ -15,6 +15,8 @@ interface Props {
   replace(row: Pick<RecordRow, "id"> & Partial<RecordRow>): void;
   changed(): void;
   say(words: string): void;
+  /** Goes back to the chosen record in the grid. */
+  leave(): void;
 }
 
 const nameOf = ({ cells }: RecordRow) =>
@@ -25,7 +27,7 @@ function Advice({ place, row }: { place: GridPlace; row: RecordRow }) {
   return (
     <p className="mt-4 border-t border-rule pt-3 text-muted">
       Amending is the exception: ask the school to correct it in its own system and resubmit.{" "}
-      <TextLink href={list}>What to send to {row.school}</TextLink>
+      <TextLink href={list}>All errors of {row.school}</TextLink>
     </p>
   );
 }
@@ -38,7 +40,7 @@ export function Panel(props: Props) {
       aria-label="Chosen record"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="shrink-0 overflow-y-auto border border-rule p-4 text-dense lg:h-[calc(100dvh-19rem)] lg:min-h-80 lg:w-72 xl:w-80"
+      className="shrink-0 overflow-y-auto border border-rule p-4 text-dense lg:h-[calc(100dvh-19rem)] lg:min-h-80 lg:w-64 xl:w-72"
     >
       {row ? (
         <>

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo } from "react";
+import { shownCell } from "./days";
 import { Editor } from "./editor";
 import { IssueMark, markWords, worstOf } from "./issue-mark";
 import { rowHeight } from "./layout";
@@ -100,7 +101,7 @@ export const GridRow = memo(function GridRow(props: Props) {
     return {
       column,
       col,
-      value: under === undefined ? kept : under,
+      value: shownCell(column, under === undefined ? kept : under),
       saving: under !== undefined,
       issues: row ? concerning(row, column) : [],
     };

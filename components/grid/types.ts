@@ -11,6 +11,8 @@ export interface GridColumn {
   width: number;
   /** What a cell may be set to, where that is a short list. */
   options?: readonly string[];
+  /** Holds days: shown and typed as 29/09/2019. */
+  day?: true;
   /** The school's name is shown and filtered, never changed. */
   fixed?: true;
 }

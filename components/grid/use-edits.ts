@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useRef, useState } from "react";
+import { keptCell, shownCell } from "./days";
 import type { PastedCell } from "./paste";
 import { type Answer, post } from "./post";
 import type { CellEdit, GridColumn, GridPlace, RecordRow } from "./types";
@@ -38,6 +39,14 @@ const leftWords = ({ issues }: RecordRow) => {
   return open === 0 ? "nothing is open in this record" : `${open} still open in this record`;
 };
 
+/** The change that a typed or pasted text asks for; none where it says what stands there. */
+function editOf({ row, column }: { row: RecordRow; column: GridColumn }, text: string | null): CellEdit | null {
+  const from = row.cells[column.key] ?? null;
+  const same = tidy(text) === tidy(shownCell(column, from));
+  const to = same ? from : tidy(keptCell(column, text));
+  return to === from ? null : { id: row.id, column: column.key, from, to };
+}
+
 interface PasteWork extends Pick<Args, "columns" | "rowAt"> {
   send(edit: CellEdit): Promise<Answer<RecordRow>>;
   /** Told how many are done before each cell; false stops. */
@@ -53,8 +62,8 @@ async function pasteCells(cells: PastedCell[], { columns, rowAt, send, goesOn }:
     if (!goesOn(n)) break;
     const [row, column] = [rowAt(cell.row), columns[cell.col]];
     if (!row || !column) continue;
-    const edit = { id: row.id, column: column.key, from: row.cells[column.key] ?? null, to: tidy(cell.value) };
-    if (edit.from === edit.to) continue;
+    const edit = editOf({ row, column }, cell.value);
+    if (!edit) continue;
     const answer = column.fixed ? isFixed : await send(edit);
     if ("ok" in answer) step.push(edit);
     else refused.push(`${column.label}, ${rowWords(cell.row)}: ${answer.error}`);
@@ -94,13 +103,16 @@ export function useEdits({ place, columns, rowAt, need, replace, changed, say, f
 
   const commit = useCallback(
     async ({ index, record: row }: Place, column: GridColumn, to: string | null): Promise<void> => {
-      const edit = { id: row.id, column: column.key, from: row.cells[column.key] ?? null, to: tidy(to) };
-      if (edit.from === edit.to) return;
+      const edit = editOf({ row, column }, to);
+      if (!edit) return;
       const answer = await send(edit);
       if ("ok" in answer) {
         remember([edit]);
         say(`Saved; ${leftWords(answer.ok)}.`);
-      } else fault(`${column.label}, ${rowWords(index)}: ${answer.error}`);
+      } else {
+        say("");
+        fault(`${column.label}, ${rowWords(index)}: ${answer.error}`);
+      }
       changed();
     },
     [send, remember, say, fault, changed],
@@ -140,8 +152,9 @@ export function useEdits({ place, columns, rowAt, need, replace, changed, say, f
       const answer = await send({ id, column, from: to, to: from }, "Undo");
       if ("error" in answer) refused.push(answer.error);
     }
+    const done = step.length === 1 ? "Undone." : `Undone: ${step.length} cells.`;
+    say(refused.length > 0 ? "" : done);
     if (refused.length > 0) fault(`Not undone: ${[...new Set(refused)].join(" ")}`);
-    else say(step.length === 1 ? "Undone." : `Undone: ${step.length} cells.`);
     changed();
   }, [send, say, fault, changed]);
 

@@ -53,13 +53,12 @@ const other = (phase: Phase, judged: Judged, year: number) =>
 const wide = ({ from, to }: Span): Span => ({ from: yearsLater(from, -1), to: yearsLater(to, 1) });
 
 function realDate(born: string | null): string | null {
-  if (born === null) return "The date of birth is missing. Year, month and day as 2020-01-31 would be right.";
+  if (born === null)
+    return "The date of birth is missing. A day such as 31/01/2020 would be right, in a file 2020-01-31.";
   if (isDay(born)) return null;
   const [, day = "", month = "", year = ""] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(born) ?? [];
   const turned = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const right = isDay(turned)
-    ? `${turned} (year, month, day)`
-    : "a real day as year, month and day, such as 2020-01-31,";
+  const right = isDay(turned) ? `${turned} (year, month, day)` : "a real day such as 31/01/2020, in a file 2020-01-31,";
   return `The date of birth is given as "${born}": ${right} would be right.`;
 }
 
@@ -82,7 +81,7 @@ function farOutside(phase: Phase, cells: Record<Key, string | null>, year: numbe
   if (!judged || within(judged.born, wide(judged.span)) || other(phase, judged, year)) return null;
   const { born, span } = judged;
   const when = born > `${year}-08-31` ? `after the assessments of ${year}` : "more than a year outside the cohort";
-  const words = `Date of birth ${born} is ${when}: ${spanWords(span)} would be expected in ${year}. Look at the year first.`;
+  const words = `Date of birth ${dayWords(born)} is ${when}: ${spanWords(span)} would be expected in ${year}. Look at the year first.`;
   return { words, columns: ["born"] };
 }
 
@@ -91,7 +90,7 @@ function littleOutside(phase: Phase, cells: Record<Key, string | null>, year: nu
   if (!judged || within(judged.born, judged.span) || !within(judged.born, wide(judged.span))) return null;
   if (other(phase, judged, year)) return null;
   const [side, why] = judged.born < judged.span.from ? ["before", "started later"] : ["after", "was moved up"];
-  const words = `Date of birth ${judged.born} is ${side} the year group's: ${spanWords(judged.span)} would be expected. Correct it, or mark it correct if the child ${why}.`;
+  const words = `Date of birth ${dayWords(judged.born)} is ${side} the year group's: ${spanWords(judged.span)} would be expected. Correct it, or mark it correct if the child ${why}.`;
   return { words, columns: ["born"] };
 }
 
@@ -144,7 +143,7 @@ export function yearGroupFits(phase: Phase): RowCheck<Key> {
       const judged = judge(phase, cells, year);
       const group = judged && other(phase, judged, year);
       if (!group) return null;
-      const words = `Year group ${judged.yearGroup} does not fit date of birth ${judged.born}, which is of year ${group.yearGroup}: ${spanWords(judged.span)} would be expected. Correct one of them, or mark it correct if the child is taught out of the year group.`;
+      const words = `Year group ${judged.yearGroup} does not fit date of birth ${dayWords(judged.born)}, which is of year ${group.yearGroup}: ${spanWords(judged.span)} would be expected. Correct one of them, or mark it correct if the child is taught out of the year group.`;
       return { words };
     },
     good: { year: EXAMPLE_YEAR, cells: { yearGroup: old.yearGroup, born: cohort(EXAMPLE_YEAR, old.turns).to } },

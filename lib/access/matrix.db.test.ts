@@ -142,6 +142,7 @@ const asked: Record<string, () => Promise<unknown>> = {
   }),
   "record.unmark": async () => ({ dataset: "phonics", id: await queried(), checkId: "U07" }),
   "records.school-now": async () => ({ urn: one?.urn }),
+  "records.by-school": async () => ({ year }),
   "records.season": async () => ({ years: [year] }),
   "report.build": async () => ({ report: "phonics-summary", urn: one?.urn, year }),
   "report.headlines": async () => ({ urn: one?.urn }),

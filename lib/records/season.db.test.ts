@@ -4,6 +4,7 @@ import { asSchool, asStaff } from "@/lib/access/make";
 import { closeDatabase } from "@/lib/database";
 import { Forbidden } from "@/lib/errors";
 import { authoritySchool, authoritySchools } from "@/lib/schools/authority-schools";
+import { schoolStates } from "./by-school";
 import { schoolNow } from "./school-now";
 import { seasons } from "./season";
 
@@ -62,6 +63,23 @@ describe("the season of an authority", () => {
   it("shows no dataset of a domain that the reader does not see, and nothing to schools", async () => {
     expect(await phonics(["cla"])).toBeUndefined();
     await expect(seasons(await asSchool(sound, { level: 1 }), { years: [year] })).rejects.toThrow(Forbidden);
+  });
+});
+
+describe("the season school by school", () => {
+  it("names the schools that the season counts, and leaves out those that do not teach the age", async () => {
+    const counted = await phonics();
+    const states = (await schoolStates(await asStaff(laCode), { year })).filter((s) => s.dataset === "phonics");
+    expect(states).toHaveLength(counted?.expected ?? 0);
+    expect(states.filter((s) => s.in)).toHaveLength(counted?.in ?? 0);
+    expect(states.filter((s) => !s.in)).toMatchObject([{ errors: 0, queries: 0 }]);
+    expect(states.find(({ urn }) => urn === faulty.urn)).toMatchObject({ in: true, errors: 1, queries: 1 });
+    expect(states.find(({ urn }) => urn === sound.urn)).toMatchObject({ in: true, errors: 0, queries: 0 });
+  });
+
+  it("is for the authority's staff with the domain", async () => {
+    expect(await schoolStates(await asStaff(laCode, { see: ["cla"] }), { year })).toEqual([]);
+    await expect(schoolStates(await asSchool(sound, { level: 1 }), { year })).rejects.toThrow(Forbidden);
   });
 });
 

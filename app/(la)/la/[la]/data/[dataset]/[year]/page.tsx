@@ -8,10 +8,10 @@ import { YearPicker } from "@/components/shell/year-picker";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { can } from "@/lib/access/capabilities";
-import { datasetById } from "@/lib/datasets";
+import { datasetById, datasets } from "@/lib/datasets";
 import { listRecords } from "@/lib/records/list";
 import { yearLabel, yearsTo } from "@/lib/year";
-import { type Asked, gridColumns, requireSeen, showFrom, tagOf } from "./view";
+import { type Asked, gridColumns, keptFor, requireSeen, showFrom, tagOf } from "./view";
 
 interface Props {
   params: Promise<{ la: string; dataset: string; year: string }>;
@@ -20,7 +20,8 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { dataset, year } = await params;
-  return { title: `Records, ${dataset}, ${year}` };
+  const title = datasets.find(({ id }) => id === dataset)?.title ?? "Records";
+  return { title: `${title}, ${year}` };
 }
 
 const advice = "Amending is the exception: ask the school to correct its own system and resubmit.";
@@ -40,7 +41,7 @@ export default page(async ({ params, searchParams }: Props) => {
   return (
     <Main wide>
       <PageHead title={`${dataset.title}, ${year}`} below={empty ? `Results of ${yearLabel(year)}` : advice}>
-        <YearPicker years={years} current={year} hrefOf={(y) => `${base}/${y}`} />
+        <YearPicker years={years} current={year} hrefOf={(y) => `${base}/${y}${keptFor(asked, show)}`} />
       </PageHead>
       {tag && (
         <p className="mb-4 inline-flex items-center gap-3 border border-edge bg-wash px-3 py-1 text-dense">

@@ -20,6 +20,15 @@ export interface Tag {
 const shows: Show[] = ["all", "errors", "queries", "marked"];
 export const showFrom = (asked: Asked): Show => shows.find((s) => s === asked.show) ?? "all";
 
+/** What of an address goes with the reader to another year: a school and the kind of fault, but not an import. */
+export function keptFor({ school }: Asked, show: Show): string {
+  const kept = new URLSearchParams({
+    ...(typeof school === "string" && { school }),
+    ...(show !== "all" && { show }),
+  });
+  return kept.size > 0 ? `?${kept}` : "";
+}
+
 /** Throws NotFound for a year without the dataset, Forbidden for a domain that is not the reader's. */
 export function requireSeen(scope: Scope, dataset: Dataset, year: number): void {
   if (!scope.see.includes(dataset.domain)) throw new Forbidden("You need the right to see this data.");
@@ -34,8 +43,9 @@ export function gridColumns(dataset: Dataset, year: number): GridColumn[] {
     about: c.about,
     width: c.width,
     options: c.options && [...c.options(year)],
+    ...(c.kind === "date" && { day: true as const }),
   }));
-  return [{ key: "school", label: "School", width: 200, fixed: true }, ...own];
+  return [{ key: "school", label: "School", width: 180, fixed: true }, ...own];
 }
 
 async function importTag(scope: Scope, id: string, of: { dataset: string; year: number }): Promise<Tag> {

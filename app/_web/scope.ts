@@ -11,8 +11,11 @@ export { currentPerson, requirePerson } from "./session";
 /** Everything the signed-in person is let into, as it is at this request. */
 export const currentHats = cache(async (): Promise<Hat[]> => hatsOf((await requirePerson()).id));
 
-/** Where the first page of a hat is. */
-export const placeOf = (hat: Hat): string => (hat.urn === null ? `/la/${hat.laCode}` : `/school/${hat.urn}`);
+/** Where the first page of a hat is; for staff without a data domain that is the list of schools, which needs none. */
+export function placeOf(hat: Hat): string {
+  if (hat.urn !== null) return `/school/${hat.urn}`;
+  return hat.see.length > 0 ? `/la/${hat.laCode}` : `/la/${hat.laCode}/schools`;
+}
 
 const isWorn = ({ hat: worn }: Person, hat: Hat) => worn?.laCode === hat.laCode && worn.urn === hat.urn;
 

@@ -5,6 +5,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 
 interface Props {
   la: string;
+  /** Those that the reader may see; without any, only the list of schools is left. */
   datasets: { id: string; title: string }[];
   /** The year that the links lead to where the page has none. */
   year: number;
@@ -19,6 +20,7 @@ export function LaTree({ la, datasets, year }: Props) {
   const query = useSearchParams().get("year");
   const shown = yearIn(path.split("/data/")[1]?.split("/")[1]) ?? yearIn(query) ?? year;
   const base = `/la/${la}`;
+  const sees = datasets.length > 0;
   const link = ({ href, label, at }: { href: string; label: string; at: string }) => {
     const current = at === base ? path === base : path === at || path.startsWith(`${at}/`);
     return (
@@ -37,17 +39,21 @@ export function LaTree({ la, datasets, year }: Props) {
   return (
     <nav aria-label="Workspace" className="screen-only bg-wash py-4 lg:w-60 lg:shrink-0">
       <ul className="flex flex-wrap lg:block">
-        {link({ href: `${base}?year=${shown}`, label: "This season", at: base })}
-        {link({ href: `${base}/imports`, label: "Imports", at: `${base}/imports` })}
-        {link({ href: `${base}/batches`, label: "Batches", at: `${base}/batches` })}
+        {sees && link({ href: `${base}?year=${shown}`, label: "This season", at: base })}
+        {sees && link({ href: `${base}/imports`, label: "Imports", at: `${base}/imports` })}
+        {sees && link({ href: `${base}/batches`, label: "Batches", at: `${base}/batches` })}
         {link({ href: `${base}/schools`, label: "Schools", at: `${base}/schools` })}
       </ul>
-      <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Datasets, {shown}</h2>
-      <ul className="mt-1 flex flex-wrap lg:block">
-        {datasets.map(({ id, title }) =>
-          link({ href: `${base}/data/${id}/${shown}`, label: title, at: `${base}/data/${id}` }),
-        )}
-      </ul>
+      {sees && (
+        <>
+          <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Datasets, {shown}</h2>
+          <ul className="mt-1 flex flex-wrap lg:block">
+            {datasets.map(({ id, title }) =>
+              link({ href: `${base}/data/${id}/${shown}`, label: title, at: `${base}/data/${id}` }),
+            )}
+          </ul>
+        </>
+      )}
     </nav>
   );
 }

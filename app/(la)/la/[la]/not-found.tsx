@@ -1,0 +1,5 @@
+import { notFoundTitle, notFoundWords, Words } from "@/app/_web/words-page";
+
+export default function NotFoundHere() {
+  return <Words title={notFoundTitle}>{notFoundWords}</Words>;
+}

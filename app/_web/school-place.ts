@@ -1,4 +1,6 @@
 import "server-only";
+import type { Metadata } from "next";
+import { unstable_rethrow } from "next/navigation";
 import { cache } from "react";
 import { authoritySchool } from "@/lib/schools/authority-schools";
 import { schoolScope } from "./scope";
@@ -8,3 +10,14 @@ export const schoolPlace = cache(async (urn: string) => {
   const worn = await schoolScope(urn);
   return { ...worn, school: await authoritySchool(worn.scope, urn) };
 });
+
+/** A page's title with the school's name, so that two schools in two tabs are told apart. What went wrong, the page says. */
+export async function schoolTitle(urn: string, words?: string): Promise<Metadata> {
+  try {
+    const { school } = await schoolPlace(urn);
+    return { title: words ? `${words}, ${school.name}` : school.name };
+  } catch (error) {
+    unstable_rethrow(error);
+    return { title: "Page not found" };
+  }
+}

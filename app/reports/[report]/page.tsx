@@ -3,7 +3,7 @@ import { askedReport, reportYear } from "@/app/_web/asked-report";
 import { Frame } from "@/app/_web/frame";
 import { page } from "@/app/_web/page";
 import { downloadHref, reportHref } from "@/app/_web/report-links";
-import { schoolPlace } from "@/app/_web/school-place";
+import { schoolPlace, schoolTitle } from "@/app/_web/school-place";
 import { ReportBlocks } from "@/components/report/html";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
@@ -19,10 +19,11 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { report } = await params;
+export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
+  const [{ report }, { urn, year }] = [await params, await searchParams];
   const title = [standardPack, ...reports].find(({ id }) => id === report)?.title ?? "Report";
-  return { title, robots: { index: false } };
+  const named = await schoolTitle(String(urn), year === undefined || year === "latest" ? title : `${title} ${year}`);
+  return { ...named, robots: { index: false } };
 }
 
 function Toolbar({ report, urn, year, years }: { report: string; urn: string; year: number; years: number[] }) {

@@ -18,7 +18,7 @@ function chartOf(
     kind: "chart",
     form: "line",
     finding: `${headline.label}: ${inWords(headline.own.at(-1), { year, unit: headline.unit })}`,
-    title: `${years[0]} to ${year}${headline.unit === "percent" ? ", % of children" : ""}`,
+    title: `${years[0]} to ${year}${headline.unit === "percent" ? ", % of pupils" : ""}`,
     x: years.map(String),
     xLabel: "Year",
     unit: headline.unit,
@@ -29,6 +29,12 @@ function chartOf(
       { label: "England", role: "national", points: headline.england },
     ],
   };
+}
+
+/** What the marks of missing points mean, each once. */
+function missing(headlines: Headline[]): string[] {
+  const points = headlines.flatMap(({ own, la, england }) => [...own, ...la, ...england]);
+  return [...new Set(points.flatMap((p) => ("withheld" in p ? [reasonWords[p.withheld].long] : [])))];
 }
 
 /** The headline figures of five years as small charts, each with its table. */
@@ -47,6 +53,7 @@ export function Headlines({ of, laName }: { of: SchoolHeadlines; laName: string 
           />
         ))}
       </div>
+      <p className="text-dense text-muted">{missing(of.headlines).join("; ")}</p>
     </section>
   );
 }

@@ -1,3 +1,4 @@
+import { reportHref } from "@/app/_web/report-links";
 import { Status } from "@/components/ui/status";
 import { TextLink } from "@/components/ui/text-link";
 import { datasets } from "@/lib/datasets";
@@ -8,8 +9,8 @@ const titleOf = (id: string): string => datasets.find((dataset) => dataset.id ==
 const counted = (n: number, one: string, many: string): string =>
   `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
-/** The newest results that came in, or were corrected, for the school. */
-export function NewHere({ fresh }: { fresh: Fresh[] }) {
+/** The newest results that came in, or were corrected, for the school; they lead to the packs of the years that have one. */
+export function NewHere({ fresh, urn, years }: { fresh: Fresh[]; urn: string; years: number[] }) {
   return (
     <section aria-labelledby="new-here">
       <h2 id="new-here" className="border-t border-rule pt-6 text-large">
@@ -19,7 +20,13 @@ export function NewHere({ fresh }: { fresh: Fresh[] }) {
       <ul className="mt-3 space-y-3">
         {fresh.map(({ dataset, year, at }) => (
           <li key={`${dataset} ${year}`}>
-            {titleOf(dataset)}, {year}
+            {years.includes(year) ? (
+              <TextLink href={reportHref({ report: "standard-pack", urn, year })}>
+                {titleOf(dataset)}, {year}
+              </TextLink>
+            ) : (
+              `${titleOf(dataset)}, ${year}`
+            )}
             <span className="block text-dense text-muted">As at {asAtText(at)}</span>
           </li>
         ))}
@@ -37,7 +44,7 @@ function faults({ errors, queries }: Open): string {
 }
 
 /** What the checks found in the school's records and nobody has put right; the authority's staff come to the records. */
-export function ToDo({ open, la }: { open: Open[]; la: string | null }) {
+export function ToDo({ open, urn, la }: { open: Open[]; urn: string; la: string | null }) {
   return (
     <section aria-labelledby="to-do">
       <h2 id="to-do" className="border-t border-rule pt-6 text-large">
@@ -54,7 +61,10 @@ export function ToDo({ open, la }: { open: Open[]; la: string | null }) {
             <Status mark="bell">
               {faults(part)} in {titleOf(part.dataset)}, {part.year}
               {la && (
-                <TextLink href={`/la/${la}/data/${part.dataset}/${part.year}`} className="ml-3">
+                <TextLink
+                  href={`/la/${la}/data/${part.dataset}/${part.year}?school=${urn}&show=${part.errors > 0 ? "errors" : "queries"}`}
+                  className="ml-3"
+                >
                   See the records
                 </TextLink>
               )}
@@ -62,6 +72,12 @@ export function ToDo({ open, la }: { open: Open[]; la: string | null }) {
           </li>
         ))}
       </ul>
+      {open.length > 0 && la === null && (
+        <p className="mt-3 max-w-[60ch] text-dense text-muted">
+          Correct them in your own system and send the authority a new file; its data team can tell you which pupils are
+          concerned, and marks what is right as it is.
+        </p>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { page } from "@/app/_web/page";
-import { schoolPlace } from "@/app/_web/school-place";
+import { schoolPlace, schoolTitle } from "@/app/_web/school-place";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
@@ -11,10 +11,15 @@ import { schoolNow } from "@/lib/records/school-now";
 import { reportsFor } from "@/lib/reports/build";
 import { type SchoolHeadlines, schoolHeadlines } from "@/lib/reports/headlines";
 import { Headlines } from "./headlines";
+import { NoReport } from "./no-report";
 import { NewHere, ToDo } from "./now";
 import { trailTo } from "./trail";
 
-export const metadata: Metadata = { title: "Our School" };
+interface Props {
+  params: Promise<{ urn: string }>;
+}
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> => schoolTitle((await params).urn);
 
 function StandsOut({ sentences }: { sentences: SchoolHeadlines["standsOut"] }) {
   if (sentences.length === 0) return null;
@@ -33,7 +38,7 @@ function StandsOut({ sentences }: { sentences: SchoolHeadlines["standsOut"] }) {
 }
 
 function OpenPack({ urn, years }: { urn: string; years: number[] | undefined }) {
-  if (years === undefined) return <EmptyState title="No report is made for a school of this phase yet." />;
+  if (years === undefined) return <NoReport />;
   if (years.length === 0) {
     return (
       <EmptyState title="No results are held for this school yet.">
@@ -56,7 +61,7 @@ function OpenPack({ urn, years }: { urn: string; years: number[] | undefined }) 
 }
 
 /** Our School: what stands out, the pack, five years at a glance, what is new, what needs doing. */
-export default page(async ({ params }: { params: Promise<{ urn: string }> }) => {
+export default page(async ({ params }: Props) => {
   const { urn } = await params;
   const { scope, hat, school } = await schoolPlace(urn);
   const [headlines, offers, now] = await Promise.all([
@@ -77,8 +82,10 @@ export default page(async ({ params }: { params: Promise<{ urn: string }> }) => 
         </div>
         <Headlines of={headlines} laName={hat.laName} />
         <div className="grid gap-10 md:grid-cols-2">
-          <NewHere fresh={now.fresh} />
-          {now.open && now.fresh.length > 0 && <ToDo open={now.open} la={hat.urn === null ? hat.laCode : null} />}
+          <NewHere fresh={now.fresh} urn={urn} years={offers.reports[0]?.years ?? []} />
+          {now.open && now.fresh.length > 0 && (
+            <ToDo open={now.open} urn={urn} la={hat.urn === null ? hat.laCode : null} />
+          )}
         </div>
       </div>
     </Main>

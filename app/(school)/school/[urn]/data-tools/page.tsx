@@ -1,13 +1,18 @@
 import type { Metadata } from "next";
 import { page } from "@/app/_web/page";
-import { schoolPlace } from "@/app/_web/school-place";
+import { schoolPlace, schoolTitle } from "@/app/_web/school-place";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
 import { TextLink } from "@/components/ui/text-link";
 import { trailTo } from "../trail";
 
-export const metadata: Metadata = { title: "Data Tools" };
+interface Props {
+  params: Promise<{ urn: string }>;
+}
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> =>
+  schoolTitle((await params).urn, "Data Tools");
 
 const toolsOf = (urn: string) => [
   {
@@ -24,7 +29,7 @@ const toolsOf = (urn: string) => [
   },
 ];
 
-export default page(async ({ params }: { params: Promise<{ urn: string }> }) => {
+export default page(async ({ params }: Props) => {
   const { urn } = await params;
   const { hat, school } = await schoolPlace(urn);
   const trail = [...trailTo(hat), { href: `/school/${urn}`, label: school.name }];

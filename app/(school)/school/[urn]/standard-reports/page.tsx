@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { page } from "@/app/_web/page";
 import { downloadHref, type Form, forms, reportHref } from "@/app/_web/report-links";
-import { schoolPlace } from "@/app/_web/school-place";
+import { schoolPlace, schoolTitle } from "@/app/_web/school-place";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
@@ -9,9 +9,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type Column, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { type ReportOffer, reportsFor } from "@/lib/reports/build";
+import { NoReport } from "../no-report";
 import { trailTo } from "../trail";
 
-export const metadata: Metadata = { title: "Standard Reports" };
+interface Props {
+  params: Promise<{ urn: string }>;
+}
+
+export const generateMetadata = async ({ params }: Props): Promise<Metadata> =>
+  schoolTitle((await params).urn, "Standard Reports");
 
 function columnsFor(offer: ReportOffer, urn: string): Column<number>[] {
   const asked = (year: number) => ({ report: offer.id, urn, year });
@@ -66,7 +72,7 @@ function Offer({ offer, urn }: { offer: ReportOffer; urn: string }) {
 }
 
 /** The reports there are for the school, year by year; each opens at once, with its downloads beside it. */
-export default page(async ({ params }: { params: Promise<{ urn: string }> }) => {
+export default page(async ({ params }: Props) => {
   const { urn } = await params;
   const { scope, hat, school } = await schoolPlace(urn);
   const { reports } = await reportsFor(scope, { urn });
@@ -78,7 +84,7 @@ export default page(async ({ params }: { params: Promise<{ urn: string }> }) => 
         title="Standard Reports"
         below="Reports are made from the records as they are now, each time you open one"
       />
-      {reports.length === 0 && <EmptyState title="No report is made for a school of this phase yet." />}
+      {reports.length === 0 && <NoReport />}
       {reports.map((offer) => (
         <Offer key={offer.id} offer={offer} urn={urn} />
       ))}

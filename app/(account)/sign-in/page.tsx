@@ -1,14 +1,19 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
+import { FirstSteps } from "@/app/_web/first-steps";
 import { page } from "@/app/_web/page";
 import { currentPerson } from "@/app/_web/session";
 import { safeTarget } from "@/app/_web/target";
 import { Main } from "@/components/shell/main";
 import { Notice } from "@/components/ui/notice";
+import { firstStepsDone } from "@/lib/first-steps";
 import { SignInForm } from "./form";
 
-export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  const { authority, register } = await firstStepsDone();
+  return { title: authority && register ? "Sign in" : "Set Keymark up", robots: { index: false } };
+}
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -23,6 +28,8 @@ export default page(async ({ searchParams }: Props) => {
   const query = await searchParams;
   const to = safeTarget(query.to);
   if (await currentPerson()) redirect(to);
+  const held = await firstStepsDone();
+  const ready = held.authority && held.register;
   const words = query.left ? told.left : query.ended ? told.ended : undefined;
   return (
     <>
@@ -32,15 +39,21 @@ export default page(async ({ searchParams }: Props) => {
         </Link>
       </header>
       <Main>
-        <div className="mx-auto mt-4 max-w-md sm:mt-12">
-          {words && (
-            <div className="mb-6">
-              <Notice>{words}</Notice>
-            </div>
-          )}
-          <h1 className="mb-6 text-title">Sign in</h1>
-          <SignInForm to={to} />
-        </div>
+        {!ready ? (
+          <div className="max-w-[72ch]">
+            <FirstSteps held={held} />
+          </div>
+        ) : (
+          <div className="mx-auto mt-4 max-w-md sm:mt-12">
+            {words && (
+              <div className="mb-6">
+                <Notice>{words}</Notice>
+              </div>
+            )}
+            <h1 className="mb-6 text-title">Sign in</h1>
+            <SignInForm to={to} />
+          </div>
+        )}
       </Main>
     </>
   );

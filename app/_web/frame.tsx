@@ -1,6 +1,7 @@
 import "server-only";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { Foot } from "@/components/shell/foot";
 import { type PlaceChoice, TopBar } from "@/components/shell/top-bar";
 import type { Hat } from "@/lib/access/scope-of";
 import { requireOwnForm } from "./action";
@@ -56,6 +57,7 @@ export async function Frame({ place, children }: { place?: { name: string; hat: 
         signOut={signOut}
       />
       {children}
+      <Foot />
     </>
   );
 }

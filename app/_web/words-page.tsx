@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Foot } from "@/components/shell/foot";
 import { Main } from "@/components/shell/main";
 import { TextLink } from "@/components/ui/text-link";
 
@@ -13,6 +14,7 @@ export function WordsPage({ title, children }: { title: string; children: ReactN
         </Link>
       </header>
       <Words title={title}>{children}</Words>
+      <Foot />
     </>
   );
 }

@@ -33,17 +33,47 @@ export interface AuthoritySettings {
   queueLimit?: number;
   /** Replaces the Localities: name of the Locality, URN of a school of the authority. */
   localities?: { locality: string; urn: string }[];
+  /** Replaces what the authority tells of its schools beyond the register. */
+  details?: SchoolDetails[];
 }
 
-async function setLocalities({ sql }: Tx, code: string, rows: { locality: string; urn: string }[]): Promise<void> {
+export interface SchoolDetails {
+  urn: string;
+  email: string | null;
+  /** As the school puts it: "Saturday 10 October, 10 am". */
+  openDays: string | null;
+}
+
+async function mustBeOwn({ sql }: Tx, code: string, urns: string[]): Promise<void> {
   const known = await sql<{ urn: string }[]>`select urn from app.schools where la_code = ${code}`;
   const own = new Set(known.map((k) => k.urn));
-  const strangers = rows.filter((r) => !own.has(r.urn)).map((r) => r.urn);
-  if (strangers.length > 0) {
-    throw new Invalid(
-      `Not schools of this authority in the register: URN ${strangers.slice(0, 10).join(", ")}. Load the register first, or correct the list.`,
-    );
-  }
+  const strangers = urns.filter((urn) => !own.has(urn));
+  if (strangers.length === 0) return;
+  throw new Invalid(
+    `Not schools of this authority in the register: URN ${strangers.slice(0, 10).join(", ")}. Load the register first, or correct the list.`,
+  );
+}
+
+async function setDetails(tx: Tx, code: string, rows: SchoolDetails[]): Promise<void> {
+  const urns = rows.map((r) => r.urn);
+  await mustBeOwn(tx, code, urns);
+  const twice = urns.find((urn, n) => urns.indexOf(urn) !== n);
+  if (twice) throw new Invalid(`URN ${twice} stands in the list twice; one line a school is expected.`);
+  await tx.sql`delete from ref.school_details where la_code = ${code}`;
+  await tx.sql`
+    insert into ref.school_details (urn, la_code, email, open_days)
+    select t.urn, ${code}, t.email, t.open_days
+    from unnest(${urns}::text[], ${rows.map((r) => r.email)}::text[], ${rows.map((r) => r.openDays)}::text[]) as t(urn, email, open_days)
+    on conflict (urn) do update set la_code = excluded.la_code, email = excluded.email, open_days = excluded.open_days`;
+}
+
+async function setLocalities(tx: Tx, code: string, rows: { locality: string; urn: string }[]): Promise<void> {
+  const { sql } = tx;
+  await mustBeOwn(
+    tx,
+    code,
+    rows.map((r) => r.urn),
+  );
   const twice = rows.map((r) => r.urn).filter((urn, at, all) => all.indexOf(urn) < at);
   if (twice.length > 0) {
     throw new Invalid(
@@ -59,9 +89,9 @@ async function setLocalities({ sql }: Tx, code: string, rows: { locality: string
     join app.localities l on l.la_code = ${code} and l.kind = 'locality' and l.name = t.name`;
 }
 
-/** Threshold for small numbers (at least 6), limit of the import queue, Localities. Throws NotFound, Invalid. */
+/** Threshold for small numbers (at least 6), import queue's limit, Localities, schools' details. Throws NotFound, Invalid. */
 export async function setAuthority(code: string, settings: AuthoritySettings): Promise<void> {
-  const { threshold, queueLimit, localities } = settings;
+  const { threshold, queueLimit, localities, details } = settings;
   if (threshold !== undefined && (threshold < 6 || threshold > 1000))
     throw new Invalid("The threshold is from 6 to 1000: DfE's own tables hide cohorts of 1 to 5.");
   if (queueLimit !== undefined && (queueLimit < 1 || queueLimit > 10_000))
@@ -73,7 +103,13 @@ export async function setAuthority(code: string, settings: AuthoritySettings): P
     if (changed.count === 0)
       throw new NotFound(`Authority ${code} is not here yet. Enter it with: la add --code ${code} --name NAME`);
     if (localities) await setLocalities(tx, code, localities);
-    await act(tx, code, "authority.set", { threshold, queueLimit, localities: localities?.length });
+    if (details) await setDetails(tx, code, details);
+    await act(tx, code, "authority.set", {
+      threshold,
+      queueLimit,
+      localities: localities?.length,
+      details: details?.length,
+    });
   });
 }
 

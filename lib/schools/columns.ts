@@ -16,6 +16,8 @@ import {
 export interface RegisterColumn {
   /** GIAS's header without " (name)", which some layouts have and others lack. */
   header: string;
+  /** Other names of the same column. */
+  also?: string[];
   column: string;
   read: (cell: string) => Read;
   cast?: "date" | "integer" | "double precision";
@@ -84,6 +86,14 @@ export const linkColumns: RegisterColumn[] = [
   day("LinkEstablishedDate", "established"),
 ];
 
+/** The columns that ONSPD and Code-Point Open have in common, under either's names. */
+const postcodeColumns: RegisterColumn[] = [
+  { ...text("Postcode", "postcode"), read: readPostcode, also: ["pcds"], required: true },
+  { ...whole("Eastings", "easting"), also: ["oseast1m", "east1m"] },
+  { ...whole("Northings", "northing"), also: ["osnrth1m", "north1m"] },
+  text("doterm", "ended"),
+];
+
 const keyOf = (header: string): string =>
   header
     .trim()
@@ -92,34 +102,59 @@ const keyOf = (header: string): string =>
 
 /** A header matched against the columns we know: where each stands, and what stands elsewhere. */
 export interface Layout {
-  kind: "establishments" | "links";
+  kind: "establishments" | "links" | "postcodes";
   width: number;
   known: { at: number; column: RegisterColumn }[];
   /** Headers as written, of the columns without one of their own. */
   others: { at: number; header: string }[];
 }
 
-/** Throws `Invalid`, naming what is missing or doubled, where the header is of neither file. */
+const columnsOf: Record<Layout["kind"], RegisterColumn[]> = {
+  establishments: establishmentColumns,
+  links: linkColumns,
+  postcodes: postcodeColumns,
+};
+
+function kindOf(keys: string[]): Layout["kind"] {
+  if (keys.includes("linkurn")) return "links";
+  const placed = keys.some((key) => ["eastings", "oseast1m", "east1m"].includes(key));
+  return placed && !keys.includes("urn") ? "postcodes" : "establishments";
+}
+
+const placeIn = (keys: string[], { header, also = [] }: RegisterColumn): number =>
+  [header, ...also].map((name) => keys.indexOf(keyOf(name))).find((at) => at >= 0) ?? -1;
+
+/** Code-Point Open comes without a header: ten fields, the first a postcode, the third and fourth its place. */
+const codePoint = ["Postcode", "Positional_quality_indicator", "Eastings", "Northings", "", "", "", "", "", ""];
+
+/** The layout of a file that has no header, where its first line shows which it is; else null. */
+export function layoutWithoutHeader(first: string[]): Layout | null {
+  const [postcode = "", , easting = "", northing = ""] = first;
+  const isIt = first.length === codePoint.length && /^[A-Z]{1,2}\d[A-Z\d]? *\d[A-Z]{2}$/.test(postcode);
+  return isIt && /^\d+$/.test(easting) && /^\d+$/.test(northing) ? layoutOf(codePoint) : null;
+}
+
+/** Throws `Invalid`, naming what is missing or doubled, where the header is of no file that is known. */
 export function layoutOf(header: string[]): Layout {
   const keys = header.map(keyOf);
   const doubled = header.filter((_, at) => keys[at] !== "" && keys.indexOf(keys[at] ?? "") !== at);
   if (doubled.length > 0) throw new Invalid(`The header names a column twice: ${doubled.join(", ")}.`);
-  const kind = keys.includes("linkurn") ? "links" : "establishments";
-  const columns = kind === "links" ? linkColumns : establishmentColumns;
-  const missing = columns.filter((c) => c.required && !keys.includes(keyOf(c.header))).map((c) => c.header);
+  const kind = kindOf(keys);
+  const columns = columnsOf[kind];
+  const missing = columns.filter((c) => c.required && placeIn(keys, c) < 0).map((c) => c.header);
   if (missing.length > 0) {
     throw new Invalid(
       `The file is no register of schools: its first line lacks ${missing.join(", ")}. ` +
-        "An establishment extract of Get Information about Schools, or its file of links, is expected.",
+        "An establishment extract of Get Information about Schools or its file of links is expected, or ONSPD or Code-Point Open for postcodes.",
     );
   }
   const known = columns.flatMap((column) => {
-    const at = keys.indexOf(keyOf(column.header));
+    const at = placeIn(keys, column);
     return at < 0 ? [] : [{ at, column }];
   });
   const taken = new Set(known.map((k) => k.at));
   const others = header.flatMap((name, at) =>
-    taken.has(at) || name.trim() === "" ? [] : [{ at, header: name.trim() }],
+    kind === "postcodes" || taken.has(at) || name.trim() === "" ? [] : [{ at, header: name.trim() }],
   );
   return { kind, width: header.length, known, others };
 }

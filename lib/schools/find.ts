@@ -1,86 +1,7 @@
 import { type Tx, withPublic } from "@/lib/database";
 import { NotFound } from "@/lib/errors";
 import type { Year } from "@/lib/year";
-import { normalise, postcodePattern } from "./norm";
-
-/** A school as a list of results shows it. */
-export interface FoundSchool {
-  urn: string;
-  name: string;
-  type: string | null;
-  phase: string | null;
-  status: string | null;
-  closed: boolean;
-  closeDate: string | null;
-  locality: string | null;
-  town: string | null;
-  postcode: string | null;
-}
-
-export interface FoundSchools {
-  schools: FoundSchool[];
-  total: number;
-  /** From 1; the last one where a later one was asked for. */
-  page: number;
-  pages: number;
-}
-
-export interface Search {
-  /** Words of a name or a town, or a postcode or the beginning of one. */
-  q: string;
-  page?: number;
-  /** Three digits. */
-  la?: string;
-  /** As the register writes it: "Primary". */
-  phase?: string;
-}
-
-export const PAGE_SIZE = 20;
-const MOST_WORDS = 8;
-const LONGEST = 100;
-
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
-
-/** The part of a statement that says which schools match: one `LIKE` per word, or one for a postcode; each uses an index. */
-function matching({ sql }: Tx, { q, la, phase }: Search) {
-  const text = q.slice(0, LONGEST);
-  const postcode = postcodePattern(text);
-  const words = normalise(text).split(" ").filter(Boolean).slice(0, MOST_WORDS);
-  const byWords = words.reduce((all, word) => sql`${all} and find_text like ${`% ${escapeLike(word)}%`}`, sql`true`);
-  const byText = postcode ? sql`postcode_norm like ${postcode}` : byWords;
-  return {
-    words,
-    where: sql`${byText} ${la ? sql`and la_code = ${la}` : sql``} ${phase ? sql`and phase = ${phase}` : sql``}`,
-  };
-}
-
-const isClosed = (sql: Tx["sql"]) =>
-  sql`(coalesce(status, '') = 'Closed' or coalesce(close_date <= current_date, false))`;
-
-/**
- * Schools of all England by name, town or postcode: every word must begin a word of the school's name or place. Open
- * ones first; then names that start so, names with all the words, towns, the rest. Nothing is searched for nothing.
- */
-export function findSchools(search: Search): Promise<FoundSchools> {
-  return withPublic(async (tx) => {
-    const { words, where } = matching(tx, search);
-    if (words.length === 0) return { schools: [], total: 0, page: 1, pages: 0 };
-    const { sql } = tx;
-    const [{ total } = { total: 0 }] = await sql<{ total: number }[]>`
-      select count(*)::int as total from ref.schools where ${where}`;
-    const pages = Math.ceil(total / PAGE_SIZE);
-    const page = Math.max(1, Math.min(pages, Math.trunc(search.page ?? 1) || 1));
-    const start = `${escapeLike(words.join(" "))}%`;
-    const inName = words.map((word) => `% ${escapeLike(word)}%`);
-    const schools = await sql<FoundSchool[]>`
-      select urn, name, type, phase, status, ${isClosed(sql)} as closed, close_date::text as "closeDate", locality, town, postcode
-      from ref.schools where ${where}
-      order by closed, case when name_norm like ${start} then 0 when ' ' || name_norm like all (${inName}::text[]) then 1
-        when town_norm like ${start} then 2 else 3 end, name_norm, urn
-      limit ${PAGE_SIZE} offset ${(page - 1) * PAGE_SIZE}`;
-    return { schools: [...schools], total, page, pages };
-  });
-}
+import { type FoundSchool, isClosed } from "./search";
 
 /** Whom a school followed, or who followed it; `known` says whether it has a page here. */
 export interface SchoolLink {
@@ -91,8 +12,11 @@ export interface SchoolLink {
   known: boolean;
 }
 
-/** What the register tells the public of a school; null where it tells nothing. Dates are yyyy-mm-dd. */
-export interface SchoolPage extends FoundSchool {
+/**
+ * What the register tells the public of a school, and its authority where the register is silent; null where nobody tells
+ * anything. Dates are yyyy-mm-dd.
+ */
+export interface SchoolPage extends Omit<FoundSchool, "metres" | "exact"> {
   laCode: string;
   laName: string | null;
   estab: string | null;
@@ -102,6 +26,10 @@ export interface SchoolPage extends FoundSchool {
   gender: string | null;
   religiousCharacter: string | null;
   capacity: number | null;
+  pupils: number | null;
+  admissionsPolicy: string | null;
+  /** Codes as in `senChoices`. */
+  sen: string[];
   street: string | null;
   address3: string | null;
   county: string | null;
@@ -110,6 +38,7 @@ export interface SchoolPage extends FoundSchool {
   email: string | null;
   head: string | null;
   headJobTitle: string | null;
+  openDays: string | null;
   predecessors: SchoolLink[];
   successors: SchoolLink[];
 }
@@ -128,12 +57,13 @@ export async function schoolPage(urn: string): Promise<SchoolPage> {
   return withPublic(async (tx) => {
     const { sql } = tx;
     const [school] = await sql<Omit<SchoolPage, "predecessors" | "successors">[]>`
-      select urn, name, type, phase, status, ${isClosed(sql)} as closed, close_date::text as "closeDate", locality, town, postcode,
-        la_code as "laCode", la_name as "laName", estab, open_date::text as "openDate", low_age as "lowAge", high_age as "highAge",
-        gender, religious_character as "religiousCharacter", capacity, street, address3, county, website, telephone,
-        extra ->> 'MainEmail' as email, nullif(concat_ws(' ', head_title, head_first_name, head_last_name), '') as head,
+      select s.urn, name, type, phase, status, ${isClosed(sql)} as closed, close_date::text as "closeDate", locality, town, postcode,
+        s.la_code as "laCode", la_name as "laName", estab, open_date::text as "openDate", low_age as "lowAge", high_age as "highAge",
+        gender, religious_character as "religiousCharacter", capacity, pupils,
+        admissions_policy as "admissionsPolicy", sen, street, address3, county, website, telephone,
+        coalesce(d.email, extra ->> 'MainEmail') as email, d.open_days as "openDays", nullif(concat_ws(' ', head_title, head_first_name, head_last_name), '') as head,
         head_job_title as "headJobTitle"
-      from ref.schools where urn = ${urn}`;
+      from ref.schools s left join ref.school_details d on d.urn = s.urn and d.la_code = s.la_code where s.urn = ${urn}`;
     if (!school) throw unknown;
     const links = await linksOf(tx, urn);
     return {

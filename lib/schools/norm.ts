@@ -42,12 +42,18 @@ const fullPostcode = /^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})$/;
 const postcodeStart = /^([A-Z]{1,2}[0-9][A-Z0-9]?)(?: +([0-9][A-Z]{0,2}))?$/;
 
 /**
- * A `LIKE` pattern over normalised postcodes, where the text is a postcode or the beginning of one: "BD1" is the district
- * alone (not BD10), "BD1 1" its sector. Null where it is none.
+ * The halves of a postcode or of the beginning of one: "BD1" is the district alone (not BD10), "BD1 1" its sector. Null
+ * where the text is none.
  */
-export function postcodePattern(text: string): string | null {
-  const joined = normalisePostcode(text);
-  if (fullPostcode.test(joined)) return joined;
+export function postcodeParts(text: string): { outward: string; inward: string } | null {
+  const [, full = "", last = ""] = fullPostcode.exec(normalisePostcode(text)) ?? [];
+  if (full) return { outward: full, inward: last };
   const [, outward, inward = ""] = postcodeStart.exec(text.trim().toUpperCase()) ?? [];
-  return outward ? `${outward}${inward.padEnd(3, "_")}` : null;
+  return outward ? { outward, inward } : null;
+}
+
+/** The same as a `LIKE` pattern over normalised postcodes: "BD1___", "BD11__". */
+export function postcodePattern(text: string): string | null {
+  const parts = postcodeParts(text);
+  return parts && parts.outward + parts.inward.padEnd(3, "_");
 }

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { closeDatabase } from "@/lib/database";
-import { findSchools, schoolPage } from "./find";
+import { schoolPage } from "./find";
 import { loadRegister } from "./register";
+import { findSchools } from "./search";
 
 const folder = path.resolve(import.meta.dirname, "../../../shared/data/schools/gias");
 const held = existsSync(folder);

@@ -2,9 +2,11 @@ import { basename } from "node:path";
 import { type Tx, withOperator } from "@/lib/database";
 import { Invalid } from "@/lib/errors";
 import { syncAuthoritySchools } from "./authority";
-import { type Layout, layoutOf } from "./columns";
+import { type Layout, layoutOf, layoutWithoutHeader } from "./columns";
 import { type CsvRecord, readCsv } from "./csv";
+import { upsertPostcodes } from "./postcodes";
 import { type Fault, type RegisterRow, rowOf } from "./rows";
+import { remakeTerms } from "./terms";
 import { type Counts, replaceLinks, upsertSchools } from "./upsert";
 
 export interface RegisterReport {
@@ -20,23 +22,51 @@ export interface RegisterReport {
   faults: Fault[];
 }
 
-const BATCH = 2000;
+interface Kind {
+  /** Rows written at once; the links of one school may stand anywhere in the file and are replaced all together. */
+  batch: number;
+  /** What may stand in a file once only; null where it does no harm to find it twice. */
+  key: ((row: RegisterRow) => string) | null;
+  write(tx: Tx, rows: RegisterRow[], layout: Layout): Promise<Counts>;
+}
 
-async function headerOf(records: AsyncGenerator<CsvRecord>): Promise<Layout> {
+const kinds: Record<Layout["kind"], Kind> = {
+  establishments: {
+    batch: 2000,
+    key: ({ values }) => values.urn ?? "",
+    write: (tx, rows, layout) => upsertSchools(tx, layout, rows),
+  },
+  links: {
+    batch: Number.POSITIVE_INFINITY,
+    key: ({ values }) => `${values.urn} ${values.link_urn} ${values.link_type}`,
+    write: replaceLinks,
+  },
+  postcodes: { batch: 10_000, key: null, write: upsertPostcodes },
+};
+
+/** The layout of a file, and its first line where that is a row already. */
+async function layoutFrom(records: AsyncGenerator<CsvRecord>): Promise<{ layout: Layout; row: CsvRecord[] }> {
   const first = await records.next();
   if (first.done) throw new Invalid("The file is empty.");
   if ("words" in first.value) throw new Invalid(`The first line cannot be read: ${first.value.words}.`);
-  return layoutOf(first.value.fields);
+  const headless = layoutWithoutHeader(first.value.fields);
+  return headless ? { layout: headless, row: [first.value] } : { layout: layoutOf(first.value.fields), row: [] };
+}
+
+async function* following(row: CsvRecord[], rest: AsyncGenerator<CsvRecord>): AsyncGenerator<CsvRecord> {
+  yield* row;
+  yield* rest;
 }
 
 /** The same school or link twice in a file: the first stands, the second is a fault. */
-function repeats(layout: Layout): (row: RegisterRow, line: number) => Fault | null {
+function repeats({ key }: Kind): (row: RegisterRow, line: number) => Fault | null {
   const seen = new Map<string, number>();
-  return ({ values }, line) => {
-    const key = layout.kind === "links" ? `${values.urn} ${values.link_urn} ${values.link_type}` : (values.urn ?? "");
-    const before = seen.get(key);
-    if (before === undefined) seen.set(key, line);
-    return before === undefined ? null : { line, words: `Not loaded: ${key} stands in line ${before} already.` };
+  return (row, line) => {
+    if (!key) return null;
+    const of = key(row);
+    const before = seen.get(of);
+    if (before === undefined) seen.set(of, line);
+    return before === undefined ? null : { line, words: `Not loaded: ${of} stands in line ${before} already.` };
   };
 }
 
@@ -48,16 +78,18 @@ interface Loading {
 }
 
 async function loadRows({ tx, records, report, log }: Loading, layout: Layout): Promise<void> {
-  const repeated = repeats(layout);
+  const kind = kinds[layout.kind];
+  const repeated = repeats(kind);
   let batch: RegisterRow[] = [];
   const flush = async () => {
     if (batch.length === 0) return;
-    const done: Counts = await (layout.kind === "links" ? replaceLinks(tx, batch) : upsertSchools(tx, layout, batch));
+    const done = await kind.write(tx, batch, layout);
     report.added += done.added;
     report.changed += done.changed;
     report.closed += done.closed;
-    const touched = layout.kind === "links" ? done.added + done.changed : done.added + done.changed + done.closed;
-    report.unchanged += batch.length - touched;
+    // A link that is no more stands in no line of the file.
+    const closedRows = layout.kind === "links" ? 0 : done.closed;
+    report.unchanged += batch.length - done.added - done.changed - closedRows;
     batch = [];
     log(`${report.file}: ${report.rows.toLocaleString("en-GB")} rows`);
   };
@@ -67,17 +99,16 @@ async function loadRows({ tx, records, report, log }: Loading, layout: Layout): 
     const again = row && repeated(row, record.line);
     if (again) report.faults.push(again);
     else if (row) batch.push(row);
-    // The links of one school may stand anywhere in the file: they are replaced all at once.
-    if (layout.kind === "establishments" && batch.length >= BATCH) await flush();
+    if (batch.length >= kind.batch) await flush();
   }
   await flush();
 }
 
 /**
- * Loads an establishment extract or a file of links of Get Information about Schools (CSV, gzip or not) into the
- * register, in one transaction, and makes the new schools known to the authorities of this deployment. What a file has no
+ * Loads an establishment extract or a file of links of Get Information about Schools, or a file of postcodes (CSV, gzip or
+ * not) into the register, in one transaction, and makes the new schools known to the authorities of this deployment. What a file has no
  * column for stays as it is, and no school is removed. Faulty lines are told and the rest is loaded.
- * Throws `Invalid` where the file is neither.
+ * Throws `Invalid` where the file is none of them.
  */
 export async function loadRegister(
   path: string,
@@ -85,7 +116,7 @@ export async function loadRegister(
 ): Promise<RegisterReport> {
   const log = options.log ?? (() => {});
   const records = readCsv(path);
-  const layout = await headerOf(records);
+  const { layout, row } = await layoutFrom(records);
   const report: RegisterReport = {
     file: basename(path),
     kind: layout.kind,
@@ -98,7 +129,9 @@ export async function loadRegister(
   };
   await withOperator(null, async (tx) => {
     await tx.sql`select pg_advisory_xact_lock(hashtext('register'))`;
-    await loadRows({ tx, records, report, log }, layout);
+    await loadRows({ tx, records: following(row, records), report, log }, layout);
+    const touched = report.added + report.changed + report.closed > 0;
+    if (layout.kind === "establishments" && touched) await remakeTerms(tx);
   });
   if (layout.kind === "establishments") await syncAuthorities(log);
   return report;

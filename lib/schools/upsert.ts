@@ -1,5 +1,6 @@
 import type { Tx } from "@/lib/database";
 import type { Layout } from "./columns";
+import { faithOf, senOf, tellsOfSen } from "./groups";
 import { findTextOf, normalise, normalisePostcode } from "./norm";
 import type { RegisterRow } from "./rows";
 
@@ -40,16 +41,25 @@ function withDerived(row: RegisterRow, known: Places): Record<string, string | n
     town_norm: town && normalise(town),
     postcode_norm: postcode && normalisePostcode(postcode),
     find_text: findTextOf({ name, places: [locality, address3, town], postcode }),
+    faith: faithOf(values.religious_character ?? null),
+    sen: `{${senOf(row.extra).join(",")}}`,
     extra: JSON.stringify(row.extra),
   };
 }
 
-const derived: Column[] = [
+const always: Column[] = [
   { name: "name_norm" },
   { name: "town_norm" },
   { name: "postcode_norm" },
   { name: "find_text" },
   { name: "extra", cast: "jsonb" },
+];
+
+/** Columns made of others: what a file says nothing of is not made anew from it. */
+const derivedFor = (layout: Layout): Column[] => [
+  ...always,
+  ...(layout.known.some((k) => k.column.column === "religious_character") ? [{ name: "faith" }] : []),
+  ...(tellsOfSen(layout.others.map((o) => o.header)) ? [{ name: "sen", cast: "text[]" }] : []),
 ];
 
 function schoolsSql(columns: Column[]): string {
@@ -81,7 +91,7 @@ const arraysOf = (columns: Column[], rows: Record<string, string | null>[]) =>
 export async function upsertSchools(tx: Tx, layout: Layout, rows: RegisterRow[]): Promise<Counts> {
   const columns: Column[] = [
     ...layout.known.map(({ column }) => ({ name: column.column, cast: column.cast })),
-    ...derived,
+    ...derivedFor(layout),
   ];
   const known = await knownPlaces(
     tx,

@@ -1,32 +1,60 @@
 import path from "node:path";
-import { addAuthority, setAuthority } from "@/lib/access/operate";
+import { addAuthority, type SchoolDetails, setAuthority } from "@/lib/access/operate";
 import { Invalid } from "@/lib/errors";
 import { readCsv } from "@/lib/schools/csv";
 import { need, number, readable, text, UsageError, type Verb } from "./verb";
 
 const form = "A localities file is CSV with the columns “locality” and “urn”";
 
-/** Rows of a localities file: columns `locality` and `urn`. Throws in words, with the line. */
-export async function readLocalities(file: string): Promise<{ locality: string; urn: string }[]> {
-  const rows: { locality: string; urn: string }[] = [];
+/** Rows of a small CSV file by the names in its head; `row` makes one, or says in words what is wrong with it. */
+async function readRows<T>(
+  file: string,
+  columns: string[],
+  of: { form: string; row(cells: Record<string, string>): T | string },
+): Promise<T[]> {
+  const rows: T[] = [];
   let head: string[] | undefined;
   for await (const record of readCsv(file)) {
     const at = `${path.basename(file)}, line ${record.line}`;
-    if ("words" in record) throw new Invalid(`${at}: ${record.words}. ${form}.`);
+    if ("words" in record) throw new Invalid(`${at}: ${record.words}. ${of.form}.`);
     const cells = record.fields.map((cell) => cell.trim());
     if (!head) {
       head = cells.map((cell) => cell.toLowerCase());
-      if (!head.includes("locality") || !head.includes("urn")) throw new Invalid(`${at}: ${form}; this is not one.`);
+      if (!columns.every((column) => head?.includes(column))) throw new Invalid(`${at}: ${of.form}; this is not one.`);
       continue;
     }
-    const [locality = "", urn = ""] = [cells[head.indexOf("locality")], cells[head.indexOf("urn")]];
-    if (!locality || !/^\d{5,7}$/.test(urn) || cells.length !== head.length)
-      throw new Invalid(`${at}: a row needs a locality and a URN, and nothing more. ${form}.`);
-    rows.push({ locality, urn });
+    const names = head;
+    const row = of.row(Object.fromEntries(names.map((name, n) => [name, cells[n] ?? ""])));
+    if (typeof row === "string" || cells.length !== names.length)
+      throw new Invalid(`${at}: ${typeof row === "string" ? row : "a row has as many cells as the head"}. ${of.form}.`);
+    rows.push(row);
   }
-  if (rows.length === 0) throw new Invalid(`${path.basename(file)} names no school. ${form}.`);
+  if (rows.length === 0) throw new Invalid(`${path.basename(file)} names no school. ${of.form}.`);
   return rows;
 }
+
+const isUrn = (text: string | undefined): text is string => text !== undefined && /^\d{5,7}$/.test(text);
+
+/** Rows of a localities file: columns `locality` and `urn`. Throws in words, with the line. */
+export const readLocalities = (file: string): Promise<{ locality: string; urn: string }[]> =>
+  readRows(file, ["locality", "urn"], {
+    form,
+    row: ({ locality, urn }) =>
+      locality && isUrn(urn) ? { locality, urn } : "a row needs a locality and a URN, and nothing more",
+  });
+
+const email = /^[^@\s"]+@[^@\s"]+\.[^@\s"]+$/;
+
+/** Rows of a file of schools' details: columns `urn`, `email`, `open_days`; an empty cell tells nothing. */
+const readSchoolDetails = (file: string): Promise<SchoolDetails[]> =>
+  readRows(file, ["urn", "email", "open_days"], {
+    form: "A file of schools' details is a CSV with the columns urn, email and open_days",
+    row: ({ urn, email: address, open_days: openDays }) => {
+      if (!isUrn(urn)) return "a row needs a URN";
+      if (address && !email.test(address)) return `“${address}” is not an e-mail address`;
+      return { urn, email: address || null, openDays: openDays || null };
+    },
+  });
 
 export const laAdd: Verb = {
   name: "la add",
@@ -43,26 +71,36 @@ export const laAdd: Verb = {
 
 export const laSet: Verb = {
   name: "la set",
-  usage: "la set --code 999 [--threshold N] [--queue-limit N] [--localities FILE.csv]",
+  usage: "la set --code 999 [--threshold N] [--queue-limit N] [--localities FILE.csv] [--school-details FILE.csv]",
   about:
-    "Sets an authority's threshold for small numbers (at least 6), its queue limit, its Localities (columns locality, urn).",
+    "Sets an authority's threshold for small numbers (at least 6), its queue limit, its Localities (columns locality, urn), what the register lacks of its schools (columns urn, email, open_days).",
   options: {
     code: { type: "string" },
     threshold: { type: "string" },
     "queue-limit": { type: "string" },
     localities: { type: "string" },
+    "school-details": { type: "string" },
   },
   most: 0,
   run: async (given) => {
     const file = text(given, "localities");
+    const details = text(given, "school-details");
     const settings = {
       threshold: number(given, "threshold"),
       queueLimit: number(given, "queue-limit"),
       localities: file ? await readLocalities(readable(file)) : undefined,
+      details: details ? await readSchoolDetails(readable(details)) : undefined,
     };
     if (Object.values(settings).every((value) => value === undefined))
-      throw new UsageError("Nothing to set: give --threshold, --queue-limit or --localities.");
+      throw new UsageError("Nothing to set: give --threshold, --queue-limit, --localities or --school-details.");
     await setAuthority(need(given, "code"), settings);
-    return { facts: { code: need(given, "code"), ...settings, localities: settings.localities?.length } };
+    return {
+      facts: {
+        code: need(given, "code"),
+        ...settings,
+        localities: settings.localities?.length,
+        details: settings.details?.length,
+      },
+    };
   },
 };

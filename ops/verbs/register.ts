@@ -9,7 +9,8 @@ const nothing = { file: "", kind: null, rows: 0, added: 0, changed: 0, closed: 0
 export const register: Verb = {
   name: "register",
   usage: "register FILE…",
-  about: "Loads establishment extracts and links files of Get Information about Schools (.csv, .csv.gz).",
+  about:
+    "Loads establishment extracts and links files of Get Information about Schools, and postcodes from ONSPD or Code-Point Open (.csv, .csv.gz).",
   options: {},
   run: async (given) => {
     const rows: Record<string, unknown>[] = [];

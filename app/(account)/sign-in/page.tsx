@@ -5,6 +5,7 @@ import { FirstSteps } from "@/app/_web/first-steps";
 import { page } from "@/app/_web/page";
 import { currentPerson } from "@/app/_web/session";
 import { safeTarget } from "@/app/_web/target";
+import { Foot } from "@/components/shell/foot";
 import { Main } from "@/components/shell/main";
 import { Notice } from "@/components/ui/notice";
 import { firstStepsDone } from "@/lib/first-steps";
@@ -55,6 +56,7 @@ export default page(async ({ searchParams }: Props) => {
           </div>
         )}
       </Main>
+      <Foot />
     </>
   );
 });

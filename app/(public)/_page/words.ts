@@ -1,4 +1,4 @@
-import type { FoundSchool } from "@/lib/schools/find";
+import { type FoundSchool, METRES_A_MILE } from "@/lib/schools/search";
 
 const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 
@@ -25,3 +25,11 @@ export function stateWords(school: Pick<FoundSchool, "closed" | "closeDate" | "s
 /** What kind of school it is: its phase where it has one, and its type. */
 export const kindWords = (school: Pick<FoundSchool, "phase" | "type">): string =>
   [said(school.phase), school.type].filter(Boolean).join(" · ");
+
+/** "0.4 miles", or "about 0.4 miles" where one end is only roughly known. */
+export function milesWords(metres: number, about: boolean): string {
+  const miles = metres / METRES_A_MILE;
+  const number = miles < 10 ? miles.toFixed(1) : Math.round(miles).toLocaleString("en-GB");
+  if (miles < 0.05) return "less than 0.1 miles";
+  return `${about ? "about " : ""}${number} miles`;
+}

@@ -1,0 +1,7 @@
+import { accessibility } from "../_information/accessibility";
+import { showInformation } from "../_information/show";
+import { publicRoute } from "../_page/public-route";
+
+export const dynamic = "force-dynamic";
+
+export const GET = publicRoute(() => showInformation(accessibility));

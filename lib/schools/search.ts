@@ -95,9 +95,10 @@ export const wordsOf = (q: string): string[] =>
 
 /** "107189", "380/2001" or "3802001" as what it names, beside being words. */
 function byNumber({ sql }: Tx, q: string): Sql {
-  const number = /^(\d{3})\/?(\d{4})$/.exec(q.trim());
-  if (number) return sql`(la_code = ${number[1] ?? ""} and estab = ${number[2] ?? ""})`;
-  return /^\d{5,7}$/.test(q.trim()) ? sql`urn = ${q.trim()}` : sql`false`;
+  const text = q.trim();
+  const byUrn = /^\d{5,7}$/.test(text) ? sql`urn = ${text}` : sql`false`;
+  const [, laCode, estab] = /^(\d{3})\/?(\d{4})$/.exec(text) ?? [];
+  return laCode && estab ? sql`(${byUrn} or (la_code = ${laCode} and estab = ${estab}))` : byUrn;
 }
 
 /** Every word begins a word of the school's name or place. */

@@ -33,6 +33,7 @@ async function run(): Promise<Result[]> {
       const { benchReport } = await import("./report");
       results.push(await benchReport({ adminUrl, figuresUrl: env().databaseUrls.figures }));
     }
+    if (asked("finder")) results.push(await (await import("./finder")).benchFinder(adminUrl));
     if (asked("import")) results.push(...(await (await import("./import")).benchImport(adminUrl)));
     if (asked("pdf.batch")) results.push(await (await import("./batch")).benchBatch(adminUrl));
     if (asked("pdf")) results.push(...(await (await import("./pdf")).benchPdf((await chromiumPath()).executablePath)));

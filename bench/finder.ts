@@ -40,7 +40,7 @@ const england = `
     'Community school', (array['Academies', 'Local authority maintained schools', 'Independent schools'])[1 + n % 3],
     case when n % 2 = 0 then 'Open' else 'Closed' end, (array['Primary', 'Secondary', 'Nursery'])[1 + n % 3], 'Mixed', 'Does not apply',
     (array['none', 'catholic', 'church-of-england'])[1 + n % 5 % 3], case when n % 20 = 0 then array['ASD'] else '{}' end, n || ' High Street',
-    town, lower(town), postcode, replace(postcode, ' ', ''), 90000 + (n * 7919) % 560000, 10000 + (n * 104729) % 640000,
+    town, lower(town), postcode, replace(postcode, ' ', ''), 90000 + (n * 7919::bigint) % 560000, 10000 + (n * 104729::bigint) % 640000,
     ' ' || name || ' ' || lower(town) || ' ' || lower(postcode)
   from (
     select n, town, (${sql(saints)})[1 + n % 8] || ' ' || lower(town) || ' ' || (${sql(sorts)})[1 + n / 8 % 6] as name,

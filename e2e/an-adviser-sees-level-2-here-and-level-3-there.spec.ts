@@ -67,10 +67,11 @@ test("a school that the adviser is not in is not found, the same as one that is 
     select urn from app.schools where la_code = '999' and urn <> all (${[named ?? "", unnamed ?? ""]}) order by urn limit 1`;
   await signIn(page, adviser);
   for (const [at, address] of addressesOf(other?.urn).entries()) {
-    const answers = [address, addressesOf("999999")[at] ?? ""].map(async (asked) => {
-      const answer = await page.request.get(asked);
-      const main = /<main[\s\S]*<\/main>/.exec(await answer.text())?.[0] ?? (await answer.text());
-      return { status: answer.status(), main: main.slice(0, 2000) };
+    const answers = [other?.urn ?? "", "999999"].map(async (urn) => {
+      const answer = await page.request.get(addressesOf(urn)[at] ?? "");
+      // The address asked for may stand in the answer, and the framework makes up an id for each.
+      const text = (await answer.text()).replaceAll(urn, "…").replace(/"[\w-]{21}[vm]"/g, "…");
+      return { status: answer.status(), body: [...text.split("\n")].sort().join("\n") };
     });
     const [theirs, missing] = await Promise.all(answers);
     expect(theirs?.status, address).toBe(404);

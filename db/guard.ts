@@ -7,8 +7,8 @@ interface TableGuard {
   read: string;
   /** Rows readable by `app_figures`, and its granted columns; none when left out. */
   figures?: { rows: string; columns?: string };
-  /** Rows that `app_user` may write, with the verbs; none when left out. */
-  write?: { rows: string; verbs: ("insert" | "update" | "delete")[] };
+  /** What rows that `app_user` writes must be, with the verbs; none when left out. `from`: which may be changed, where that is another question. */
+  write?: { rows: string; verbs: ("insert" | "update" | "delete")[]; from?: string };
   /** May `app_figures` insert here (acts of Level 3 readers)? */
   figuresInsert?: string;
   /** `app_register` (the operator's command line) may read and write whole authorities here. */
@@ -32,6 +32,13 @@ const pupilRows = `${inScope} and ${childLevel} and ${domainSeen} and ${released
 const pupilWrites = `${authority} and ${inScope} and ${domainEdited}`;
 /** A batch is for those who see every domain that its reports are made of, and is made by reading alone. */
 const batchRows = `${authority} and domains <@ (select app.seen_domains())::text[]`;
+/** A school's own register is run by its Level 1. */
+const ownRegister = `((select app.hat()) = 'school' and (select app.level()) = 1 and ${inScope})`;
+const registers = `${authority} or ${ownRegister}`;
+const notOneself = "person_id is distinct from (select app.actor())";
+/** A school makes nobody its Level 1, and nobody changes an entry of their own. */
+const registerFrom = `${notOneself} and (${admin} or ${ownRegister})`;
+const registerWrites = `${notOneself} and (${admin} or (${ownRegister} and (level in (2, 3) or removed_at is not null)))`;
 const all: ("insert" | "update" | "delete")[] = ["insert", "update", "delete"];
 
 export const tableGuards: TableGuard[] = [
@@ -60,16 +67,49 @@ export const tableGuards: TableGuard[] = [
   {
     table: "app.staff",
     read: authority,
-    write: { rows: admin, verbs: ["insert", "update"] },
+    write: { rows: `${admin} and ${notOneself}`, verbs: ["insert", "update"] },
     operator: true,
     own: true,
   },
   {
     table: "app.access",
-    read: `${authority} or (${inScope} and (select app.level()) = 1)`,
-    write: { rows: admin, verbs: ["insert", "update"] },
+    read: registers,
+    write: { rows: registerWrites, from: registerFrom, verbs: ["insert", "update"] },
     operator: true,
     own: true,
+  },
+  {
+    table: "app.declarations",
+    read: registers,
+    write: { rows: `${admin} or ${ownRegister}`, verbs: ["insert"] },
+    appendOnly: true,
+    operator: true,
+  },
+  {
+    table: "app.access_requests",
+    read: registers,
+    write: { rows: `${admin} or ${ownRegister}`, verbs: ["insert", "update"] },
+  },
+  {
+    table: "app.sla",
+    read: `${authority} or ${inScope}`,
+    figures: { rows: `${authority} or ${inScope}` },
+    write: { rows: admin, verbs: all },
+    operator: true,
+  },
+  {
+    table: "app.reviews",
+    read: registers,
+    write: { rows: `${admin} or ${ownRegister}`, verbs: ["insert", "update"] },
+  },
+  { table: "app.reminders", read: authority, write: { rows: "(select app.hat()) = 'job'", verbs: ["insert"] } },
+  {
+    table: "app.mails",
+    read: `${authority} and ${admin}`,
+    write: {
+      rows: `${admin} or ((select app.hat()) = 'school' and (select app.level()) = 1)`,
+      verbs: ["insert", "update"],
+    },
   },
   {
     table: "app.releases",
@@ -149,11 +189,11 @@ function tenant(table: string, own: boolean): string[] {
   ];
 }
 
-function writes(table: string, rows: string, verbs: string[]): string[] {
+function writes(table: string, { rows, verbs, from = rows }: NonNullable<TableGuard["write"]>): string[] {
   const bodies: Record<string, string> = {
     insert: `for insert to app_user with check (${rows})`,
-    update: `for update to app_user using (${rows}) with check (${rows})`,
-    delete: `for delete to app_user using (${rows})`,
+    update: `for update to app_user using (${from}) with check (${rows})`,
+    delete: `for delete to app_user using (${from})`,
   };
   return verbs.flatMap((verb) => [
     `grant ${verb} on ${table} to app_user`,
@@ -177,7 +217,7 @@ export function tableGuardSql(g: TableGuard): string[] {
     `grant select on ${g.table} to app_user`,
     ...policy(g.table, "user_read", `for select to app_user using (${g.read})`),
     ...(g.own ? policy(g.table, "own_read", "for select to app_user using (person_id = (select app.self()))") : []),
-    ...(g.write ? writes(g.table, g.write.rows, g.write.verbs) : []),
+    ...(g.write ? writes(g.table, g.write) : []),
     ...(figures
       ? [
           `grant select ${figures.columns ? `(${figures.columns}) ` : ""}on ${g.table} to app_figures`,
@@ -210,7 +250,7 @@ export function datasetGuardSql(g: DatasetGuard, columns: string[]): string[] {
       "user_read",
       `for select to app_user using (${inScope} and ${childLevel} and ${seen} and ${released})`,
     ),
-    ...writes(table, edited, all),
+    ...writes(table, { rows: edited, verbs: all }),
     `grant select (${plain.map((c) => `"${c}"`).join(", ")}) on ${table} to app_figures`,
     ...policy(table, "figures_read", `for select to app_figures using (${seen} and ${released})`),
     `drop trigger if exists note_change on ${table}`,

@@ -19,6 +19,9 @@ export const settings = app.table("settings", {
   /** Cohorts below this are withheld from readers without child-level rights; at least 6. */
   threshold: integer("threshold").notNull().default(6),
   queueLimit: integer("queue_limit").notNull().default(20),
+  /** Who the authority's e-mails come from, and where answers go. */
+  senderName: text("sender_name"),
+  replyTo: text("reply_to"),
   /** The test authority 999 in a UPN is right only where the authority itself is 999; held here for the checks. */
   updatedAt: now("updated_at"),
 });
@@ -43,9 +46,18 @@ export const localities = app.table(
 
 export const localitySchools = app.table(
   "locality_schools",
-  { laCode: laCode(), localityId: uuid("locality_id").notNull(), urn: text("urn").notNull() },
+  {
+    laCode: laCode(),
+    localityId: uuid("locality_id").notNull(),
+    urn: text("urn").notNull(),
+    kind: text("kind").notNull().default("locality"),
+    from: date("from", { mode: "string" }),
+    until: date("until", { mode: "string" }),
+  },
   (t) => [
     primaryKey({ columns: [t.laCode, t.localityId, t.urn] }),
+    /** A school is in one Locality and in one Area at a time. */
+    uniqueIndex("locality_schools_one").on(t.laCode, t.kind, t.urn).where(sql`${t.until} is null`),
     foreignKey({ columns: [t.laCode, t.localityId], foreignColumns: [localities.laCode, localities.id] }).onDelete(
       "cascade",
     ),
@@ -65,6 +77,7 @@ export const staff = app.table(
     edit: text("edit").array().notNull().default(sql`'{}'`),
     admin: boolean("admin").notNull().default(false),
     since: now("since"),
+    lastUsed: at("last_used"),
     removedAt: at("removed_at"),
   },
   (t) => [primaryKey({ columns: [t.laCode, t.personId] }), index("staff_person").on(t.personId)],
@@ -80,11 +93,19 @@ export const access = app.table(
     name: text("name").notNull(),
     email: text("email").notNull(),
     level: integer("level").notNull(),
+    organisation: text("organisation"),
     purpose: text("purpose"),
     since: now("since"),
     until: at("until"),
     letInBy: uuid("let_in_by"),
+    letInByName: text("let_in_by_name"),
+    lastUsed: at("last_used"),
+    /** When a Level 1 last confirmed in a review that the person still needs it. */
+    confirmedAt: at("confirmed_at"),
+    /** Out until somebody takes it back; nothing is lost. */
+    suspendedAt: at("suspended_at"),
     removedAt: at("removed_at"),
+    removedBy: uuid("removed_by"),
   },
   (t) => [
     primaryKey({ columns: [t.laCode, t.urn, t.personId] }),

@@ -25,7 +25,7 @@ export async function hatsOf(personId: string): Promise<Hat[]> {
       select e.la_code as "laCode", a.name as "laName", e.urn, r.name as "schoolName", e.name, e.level,
         '{assessment}'::text[] as see, '{}'::text[] as edit, false as admin
       from app.access e join ref.authorities a on a.code = e.la_code join ref.schools r on r.urn = e.urn
-      where e.person_id = ${personId} and e.removed_at is null and (e.until is null or e.until > now())
+      where e.person_id = ${personId} and e.removed_at is null and e.suspended_at is null and (e.until is null or e.until > now())
       order by r.name`;
     return [...staff, ...schools];
   });

@@ -86,9 +86,12 @@ describe("row policies", () => {
   });
 
   it("no policy of a pupil table lets every row through", async () => {
-    const open = (await policies()).filter(
-      (p) => p.permissive === "PERMISSIVE" && (p.using === "true" || p.check === "true") && p.table.startsWith("data."),
-    );
+    const open = (await policies())
+      .filter(
+        (p) =>
+          p.permissive === "PERMISSIVE" && (p.using === "true" || p.check === "true") && p.table.startsWith("data."),
+      )
+      .filter((p) => p.name !== "backup_read");
     expect(open.map((p) => `${p.table} ${p.name}`)).toEqual(["data.pupils figures_read"]);
   });
 });
@@ -114,6 +117,23 @@ const columnsOf = async (role: string, table: string) =>
     },
     { granted: [], refused: [] },
   );
+
+describe("the role that reads all for a copy", () => {
+  it("cannot log in, only reads, and no role of a running process may put it on", async () => {
+    const [role] = await sql`select rolcanlogin, rolsuper, rolbypassrls from pg_roles where rolname = 'app_backup'`;
+    expect(role).toEqual({ rolcanlogin: false, rolsuper: false, rolbypassrls: false });
+    const verbs = await sql`
+      select distinct privilege_type as verb from information_schema.table_privileges where grantee = 'app_backup'`;
+    expect(verbs.map(({ verb }) => verb)).toEqual(["SELECT"]);
+    for (const name of roles) {
+      const [may] = await sql`select pg_has_role(${name}, 'app_backup', 'MEMBER') as member`;
+      expect([name, may?.member]).toEqual([name, false]);
+    }
+    const own = (await policies()).filter((p) => p.roles.includes("app_backup"));
+    expect([...new Set(own.map((p) => `${p.name} ${p.cmd} ${p.roles}`))]).toEqual(["backup_read SELECT app_backup"]);
+    expect(own).toHaveLength((await tables()).length);
+  });
+});
 
 describe("grants", () => {
   it("no role may truncate, refer to or trigger on a table, and none reaches `auth`", async () => {

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as runMigrations } from "drizzle-orm/postgres-js/migrator";
 import { PgBoss } from "pg-boss";
 import postgres from "postgres";
+import { keepActsInOrder } from "./act-order";
 import type { DatasetGuard } from "./dataset-table";
 import { datasetGuardSql, tableGuardSql, tableGuards } from "./guard";
 import { published, seedPublished } from "./published";
@@ -38,12 +40,12 @@ async function makeRoles(sql: postgres.Sql, m: Migration): Promise<void> {
   const [{ version } = { version: 0 }] = await sql<{ version: number }[]>`
     select current_setting('server_version_num')::int as version`;
   if (version < oldest) throw new Error(`PostgreSQL 16 or newer is needed; this server is ${version / 10000}.`);
-  await sql.unsafe(roleSql("app_owner"));
+  for (const name of ["app_owner", "app_backup"]) await sql.unsafe(roleSql(name));
   for (const [name, password] of Object.entries(m.passwords)) await sql.unsafe(roleSql(`app_${name}`, password));
   const [{ me, db } = { me: "", db: "" }] = await sql<{ me: string; db: string }[]>`
     select quote_ident(current_user) as me, quote_ident(current_database()) as db`;
   await sql.unsafe(`
-    grant app_owner to ${me};
+    grant app_owner, app_backup to ${me};
     grant app_figures to app_user with inherit false, set true;
     revoke all on database ${db} from public;
     grant connect on database ${db} to app_user, app_figures, app_public, app_register;
@@ -57,9 +59,12 @@ const zoneGrants = `
   grant usage on schema ref to app_user, app_figures, app_public, app_register;
   grant usage on schema app, data, audit to app_user, app_figures, app_register;
   grant usage on schema auth to app_public, app_user, app_register;
+  grant usage on schema ref, auth, app, data, audit to app_backup;
+  grant select on all tables in schema ref, auth, app, data, audit to app_backup;
   revoke all on schema ref, auth, app, data, audit from public;
-  revoke all on all functions in schema ref, app, auth, data from public;
-  grant execute on all functions in schema app to app_user, app_figures, app_register;
+  revoke all on all functions in schema ref, app, auth, data, audit from public;
+  grant execute on all functions in schema app, audit to app_user, app_figures, app_register;
+  grant execute on all functions in schema audit to app_backup;
   grant execute on function data.note_change(), data.refresh_statistics() to app_user;
   grant select on all tables in schema ref to app_user, app_figures, app_public, app_register;
   grant insert, update, delete on all tables in schema ref to app_register;
@@ -98,13 +103,44 @@ async function installQueue(m: Migration): Promise<void> {
   await boss.stop({ graceful: false });
 }
 
+const migrationsFolder = path.join(here, "migrations");
+
+/** Every migration of this version by its hash, oldest first. */
+export const knownMigrations = (): string[] => readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
+
+/** Throws in words where this version does not know how the database came about. */
+async function checkPast(sql: postgres.Sql): Promise<void> {
+  const known = knownMigrations();
+  const [{ held } = { held: false }] = await sql<{ held: boolean }[]>`
+    select to_regclass('drizzle.__drizzle_migrations') is not null as held`;
+  const applied = held
+    ? await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations order by created_at`
+    : [];
+  if (applied.length === 0) {
+    const [taken] = await sql<{ name: string }[]>`
+      select nspname as name from pg_namespace where nspname in ('ref', 'auth', 'app', 'data', 'audit') limit 1`;
+    if (taken)
+      throw new Error(`This database holds a schema "${taken.name}" that is not Keymark's. Give an empty one.`);
+    return;
+  }
+  if (applied[0]?.hash !== known[0])
+    throw new Error(
+      "This database was made by a version of Keymark from before its first release, and cannot be brought on. " +
+        "Give an empty database, or another data folder by KEYMARK_DATA.",
+    );
+  if (applied.some(({ hash }) => !known.includes(hash)))
+    throw new Error(
+      "This database has been used by a newer version of Keymark than this one. Run that version, or restore the backup " +
+        "that was made before the upgrade into an empty database.",
+    );
+}
+
 /** Everything that this version would bring about, as one hash; it stands in the comment on schema `ref` once it has. */
 function versionOf(m: Migration): string {
   const hash = createHash("sha256");
-  const folder = path.join(here, "migrations");
-  const files = readdirSync(folder, { withFileTypes: true }).filter((f) => f.isFile());
+  const files = readdirSync(migrationsFolder, { withFileTypes: true }).filter((f) => f.isFile());
   for (const f of files.sort((a, b) => (a.name < b.name ? -1 : 1)))
-    hash.update(readFileSync(path.join(folder, f.name)));
+    hash.update(readFileSync(path.join(migrationsFolder, f.name)));
   hash.update(always("scope.sql")).update(always("gates.sql")).update(zoneGrants).update(JSON.stringify(published));
   for (const g of tableGuards) hash.update(tableGuardSql(g).join(";"));
   for (const g of m.datasets) hash.update(datasetGuardSql(g, []).join(";"));
@@ -120,7 +156,7 @@ async function isCurrent(sql: postgres.Sql, version: string): Promise<boolean> {
 /** Tables, then what is written anew each time: words, gates, policies, grants, published figures. */
 async function bringUpToDate(sql: postgres.Sql, m: Migration, version: string): Promise<void> {
   await sql`set role app_owner`;
-  await runMigrations(drizzle(sql), { migrationsFolder: path.join(here, "migrations") });
+  await runMigrations(drizzle(sql), { migrationsFolder });
   await installQueue(m);
   await sql.begin(async (tx) => {
     await tx.unsafe(always("scope.sql"));
@@ -130,6 +166,16 @@ async function bringUpToDate(sql: postgres.Sql, m: Migration, version: string): 
     await seedPublished(tx);
     await tx.unsafe(`comment on schema ref is '${version}'`);
   });
+}
+
+/** Whether the database is of this very version. Throws where it cannot be reached. */
+export async function isMigrated(m: Migration): Promise<boolean> {
+  const sql = postgres(m.adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    return await isCurrent(sql, versionOf(m));
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
 }
 
 /**
@@ -142,8 +188,10 @@ export async function migrateDatabase(m: Migration): Promise<void> {
   try {
     await sql`select pg_advisory_lock(723001)`;
     await makeRoles(sql, m);
+    await checkPast(sql);
     const version = versionOf(m);
     if (!(await isCurrent(sql, version))) await bringUpToDate(sql, m, version);
+    await keepActsInOrder(sql);
     m.log("database is up to date");
   } finally {
     await sql.end({ timeout: 5 });

@@ -1,6 +1,6 @@
 import path from "node:path";
 import postgres from "postgres";
-import { migrateDatabase } from "@/db/migrate";
+import { isMigrated as isMigratedDatabase, type Migration, migrateDatabase } from "@/db/migrate";
 import { datasetGuards } from "@/lib/datasets";
 import { dataDirOf, loginRoles, readSecrets } from "@/lib/env";
 import { queues } from "@/lib/queues";
@@ -126,12 +126,16 @@ export async function openDatabase(log: Log, source: NodeJS.ProcessEnv = process
   };
 }
 
+const migrationOf = ({ adminUrl, passwords }: Database, log: Log): Migration => ({
+  adminUrl,
+  passwords,
+  datasets: datasetGuards,
+  queues,
+  log,
+});
+
 /** Makes roles, schema and queues, or brings them up to date. */
-export const migrate = (database: Database, log: Log): Promise<void> =>
-  migrateDatabase({
-    adminUrl: database.adminUrl,
-    passwords: database.passwords,
-    datasets: datasetGuards,
-    queues,
-    log,
-  });
+export const migrate = (database: Database, log: Log): Promise<void> => migrateDatabase(migrationOf(database, log));
+
+/** Whether the database is as this version's `migrate` leaves it. */
+export const isMigrated = (database: Database): Promise<boolean> => isMigratedDatabase(migrationOf(database, () => {}));

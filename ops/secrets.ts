@@ -74,3 +74,9 @@ export function roleSecrets(
   if (JSON.stringify(known) !== JSON.stringify(next)) writePrivateJson(path.join(dataDir, "secrets.json"), next);
   return roles;
 }
+
+/** Puts a restored deployment's key in the place of the new one. Nothing where the environment says the key. */
+export function takeAuthSecret(dataDir: string, authSecret: string, source: NodeJS.Dict<string>): void {
+  const known = readSecrets(dataDir);
+  if (known && !source.KEYMARK_SECRET) writePrivateJson(path.join(dataDir, "secrets.json"), { ...known, authSecret });
+}

@@ -72,7 +72,10 @@ export class Start {
     await this.step("Migrations", () => this.migrate());
     await this.step("Build", () => this.build());
     const env = await this.step("Web and worker", () => this.serve());
-    if (!this.options.empty) await this.step("Demo authority", () => this.demo(env));
+    if (!this.options.empty) {
+      this.say(`the pages are open, and stay so while the demo is loaded: ${this.url}`);
+      await this.step("Demo authority", () => this.demo(env));
+    }
     this.ready = true;
     this.note();
     this.greet();

@@ -8,7 +8,7 @@ export const acts = audit.table(
   {
     laCode: laCode(),
     id: serial(),
-    xact: xid8("xact").notNull().default(sql`pg_current_xact_id()`),
+    xact: xid8("xact").notNull().default(sql`audit.numbered(pg_current_xact_id())`),
     at: now("at"),
     actor: uuid("actor"),
     hat: text("hat").notNull(),

@@ -48,7 +48,7 @@ export async function sealAuthority(laCode: string): Promise<void> {
     const last = await lastSeal(tx, laCode);
     const [{ upto } = { upto: "0" }] = await sql<
       { upto: string }[]
-    >`select pg_snapshot_xmin(pg_current_snapshot())::text as upto`;
+    >`select audit.numbered(pg_snapshot_xmin(pg_current_snapshot()))::text as upto`;
     const { hash, count } = await digest(tx, laCode, last?.upto ?? "0", upto, last?.hash ?? first);
     if (count === 0) return;
     await sql`

@@ -4,7 +4,7 @@ import type { DemoPeople } from "@/demo/people";
 import { writeDemo } from "@/demo/write";
 import { addAccess, addAuthority, addStaff, setAuthority } from "@/lib/access/operate";
 import { systemScope } from "@/lib/access/scope-of";
-
+import type { Scope } from "@/lib/database";
 import { env } from "@/lib/env";
 import { Conflict } from "@/lib/errors";
 import { listImports } from "@/lib/imports/list";
@@ -44,16 +44,28 @@ async function letPeopleIn(people: DemoPeople): Promise<void> {
   writeFileSync(path.join(demoDir(), "people.json"), JSON.stringify(people, null, 2), { mode: 0o600 });
 }
 
-/** Sends a file unless the same bytes are in already. */
-async function importOnce(laCode: string, file: string, log: (line: string) => void): Promise<void> {
-  const scope = systemScope(laCode);
+/** Sends a file; undefined where the same bytes are in already. */
+async function sendOnce(scope: Scope, file: string): Promise<string | undefined> {
   try {
-    const row = await awaitImport(scope, await send({ scope, file, existing: "replace" }));
-    const pupils = row.schools.reduce((n, s) => n + s.boys + s.girls, 0);
-    log(`${path.basename(file)}: ${row.schools.length} schools, ${pupils} pupils, ${row.state}`);
+    return await send({ scope, file, existing: "replace" });
   } catch (error) {
-    if (error instanceof Conflict) return;
+    if (error instanceof Conflict) return undefined;
     throw error;
+  }
+}
+
+/** All files wait in the queue from the start, so that its page shows what is still to come. */
+async function importAll(laCode: string, files: string[], log: (line: string) => void): Promise<void> {
+  const scope = systemScope(laCode);
+  const sent: { file: string; id: string | undefined }[] = [];
+  for (const file of files) sent.push({ file, id: await sendOnce(scope, file) });
+  for (const [n, { file, id }] of sent.entries()) {
+    if (!id) continue;
+    const row = await awaitImport(scope, id);
+    const pupils = row.schools.reduce((sum, s) => sum + s.boys + s.girls, 0);
+    log(
+      `${n + 1} of ${files.length}: ${path.basename(file)}, ${row.schools.length} schools, ${pupils} pupils, ${row.state}`,
+    );
   }
 }
 
@@ -81,10 +93,12 @@ export async function loadDemo({ schools, years, log }: DemoOptions): Promise<vo
   await addAuthority(people.la, people.name);
   await setAuthority(people.la, { localities: await readLocalities(files.localities) });
   await letPeopleIn(people);
+  const [first] = people.people;
+  log(`people can sign in now, e.g. ${first?.email} with "${people.password}"; the results follow year by year`);
   // What an earlier, broken run has left in the queue comes first.
   const { queue } = await listImports(systemScope(people.la), { recent: 0 });
   for (const { id } of queue) await awaitImport(systemScope(people.la), id);
-  for (const file of files.imports) await importOnce(people.la, file, log);
+  await importAll(people.la, files.imports, log);
   rmSync(dir, { recursive: true, force: true });
   writeFileSync(complete(), wanted, { mode: 0o600 });
 }

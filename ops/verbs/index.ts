@@ -1,4 +1,5 @@
 import { auditVerify } from "./audit";
+import { backup, restore } from "./backup";
 import { demoLoad, demoWrite } from "./demo";
 import { figures } from "./figures";
 import { importVerb } from "./import";
@@ -20,4 +21,6 @@ export const verbs: Verb[] = [
   demoWrite,
   demoLoad,
   auditVerify,
+  backup,
+  restore,
 ];

@@ -25,7 +25,7 @@ export interface Verb {
   options: ParseArgsOptionsConfig;
   /** How many words may stand after it that are no options; any number without it. */
   most?: number;
-  /** Needs no database. */
+  /** Needs no database, or opens it by itself. */
   offline?: true;
   run(given: Given): Promise<Outcome>;
 }

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
-import { copyIn, copyOut, type TableShape } from "@/db/copy";
 import { knownMigrations } from "@/db/migrate";
 import { readSecrets } from "@/lib/env";
 import {
@@ -16,6 +15,7 @@ import {
   writeSecret,
   writeTable,
 } from "@/ops/backup-folder";
+import { copyIn, copyOut, type TableShape } from "@/ops/copy";
 import { takeAuthSecret } from "@/ops/secrets";
 
 interface Deployment {

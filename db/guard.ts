@@ -36,9 +36,12 @@ const batchRows = `${authority} and domains <@ (select app.seen_domains())::text
 const ownRegister = `((select app.hat()) = 'school' and (select app.level()) = 1 and ${inScope})`;
 const registers = `${authority} or ${ownRegister}`;
 const notOneself = "person_id is distinct from (select app.actor())";
-/** A school makes nobody its Level 1, and nobody changes an entry of their own. */
+/** The authority asked for this Level 1, and the school says yes in this very transaction. */
+const level1Agreed = `exists (select from app.access_requests r where r.la_code = access.la_code and r.urn = access.urn
+  and r.person_id = access.person_id and r.kind = 'level-1' and r.side = 'la' and r.state = 'added' and r.answered_at = now())`;
+/** A school makes nobody its Level 1 but by such an answer, and nobody changes an entry of their own. */
 const registerFrom = `${notOneself} and (${admin} or ${ownRegister})`;
-const registerWrites = `${notOneself} and (${admin} or (${ownRegister} and (level in (2, 3) or removed_at is not null)))`;
+const registerWrites = `${notOneself} and (${admin} or (${ownRegister} and (level in (2, 3) or removed_at is not null or ${level1Agreed})))`;
 const all: ("insert" | "update" | "delete")[] = ["insert", "update", "delete"];
 
 export const tableGuards: TableGuard[] = [
@@ -212,13 +215,23 @@ function operatorSql(g: TableGuard): string[] {
   ];
 }
 
+/** A person's own entries while a scope is being built; the gates reach these too, and the authority's that asks. */
+function ownSql(table: string): string[] {
+  const own = "person_id = (select app.self())";
+  return [
+    ...policy(table, "own_read", `for select to app_user using (${own})`),
+    ...policy(table, "gate_read", `for select to app_owner using (${own} or la_code = (select app.la()))`),
+    ...policy(table, "gate_use", `for update to app_owner using (${own}) with check (${own})`),
+  ];
+}
+
 export function tableGuardSql(g: TableGuard): string[] {
   const figures = g.figures;
   return [
     ...tenant(g.table, g.own === true),
     `grant select on ${g.table} to app_user`,
     ...policy(g.table, "user_read", `for select to app_user using (${g.read})`),
-    ...(g.own ? policy(g.table, "own_read", "for select to app_user using (person_id = (select app.self()))") : []),
+    ...(g.own ? ownSql(g.table) : []),
     ...(g.write ? writes(g.table, g.write) : []),
     ...(figures
       ? [

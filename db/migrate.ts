@@ -73,6 +73,7 @@ const zoneGrants = `
     auth.open_session(text, uuid, int), auth.session(text), auth.person(uuid), auth.wear_hat(text, text, text),
     auth.close_session(text), ref.count_view(text) to app_public;
   grant execute on function auth.ensure_person(text, text), auth.person_by_email(text) to app_register;
+  grant execute on function auth.let_in(text) to app_user;
   grant usage on schema pgboss to app_user;
   grant select, insert, update, delete on all tables in schema pgboss to app_user;
   grant execute on all functions in schema pgboss to app_user;`;

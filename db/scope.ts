@@ -122,8 +122,12 @@ export function withPublic<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 }
 
 /** A person's own entries in staff lists and Access Registers, to build a scope from. Used by `lib/access` only. */
-export function withSelf<T>(personId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return begin({ role: "user", self: personId, readOnly: true }, work);
+export function withSelf<T>(
+  personId: string,
+  work: (tx: Tx) => Promise<T>,
+  { readOnly = true }: { readOnly?: boolean } = {},
+): Promise<T> {
+  return begin({ role: "user", self: personId, readOnly }, work);
 }
 
 /** The operator's command line: the register, authorities and their people. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { cache } from "react";
-import { type Hat, hatsOf, scopeFor } from "@/lib/access/scope-of";
+import { type Hat, hatsOf, noteUse, scopeFor } from "@/lib/access/scope-of";
 import type { Scope } from "@/lib/database";
 import { NotFound } from "@/lib/errors";
 import { isSchoolOf } from "@/lib/schools/authority-schools";
@@ -41,10 +41,11 @@ export interface Worn {
   hat: Hat;
 }
 
-const wear = (person: Person, hat: Hat | undefined): Worn => {
+async function wear(person: Person, hat: Hat | undefined): Promise<Worn> {
   if (!hat) throw new NotFound("There is no such page, or you are not let in.");
+  await noteUse(person.id, hat);
   return { hat, scope: scopeFor(person.id, hat) };
-};
+}
 
 /** Scope for a school's address. Sends to sign-in; throws NotFound for a school that is unknown or that lets the person in no more. */
 export const schoolScope = cache(async (urn: string): Promise<Worn> => {

@@ -63,6 +63,31 @@ returns uuid language sql stable security definer set search_path = '' as $$
   select p.id from auth.people p where p.email = lower(address) and p.disabled_at is null
 $$;
 
+-- Who is let in by their address: their log-in, made without a password where there is none. No row where it is disabled.
+create or replace function auth.let_in(address text)
+returns table (id uuid, made boolean) language plpgsql security definer set search_path = '' as $$
+begin
+  return query insert into auth.people (email) values (lower(address)) on conflict do nothing returning people.id, true;
+  if not found then
+    return query select p.id, false from auth.people p where p.email = lower(address) and p.disabled_at is null;
+  end if;
+end $$;
+
+-- The person whose scope is being built uses what they were let into; kept to five minutes, so that few requests write.
+create or replace function app.note_use(la text, of_urn text) returns void language sql security definer set search_path = '' as $$
+  update app.access set last_used = now()
+    where la_code = la and urn = of_urn and person_id = (select app.self())
+      and (last_used is null or last_used < now() - interval '5 minutes');
+  update app.staff set last_used = now()
+    where of_urn is null and la_code = la and person_id = (select app.self())
+      and (last_used is null or last_used < now() - interval '5 minutes');
+$$;
+
+-- To whom a school's request goes: the ids of its authority's administrators, whose names a school does not read.
+create or replace function app.administrators() returns setof uuid language sql stable security definer set search_path = '' as $$
+  select s.person_id from app.staff s where s.la_code = (select app.la()) and s.admin and s.removed_at is null
+$$;
+
 -- How busy the import queue is over all authorities: numbers only.
 create or replace function app.queue_pace()
 returns table (authorities int, waiting int) language sql stable security definer set search_path = '' as $$

@@ -11,6 +11,7 @@ export type Capability =
   | "clean"
   | "import"
   | "administer"
+  | "register"
   | "operate";
 
 const any = (domains: Domain[]) => domains.length > 0;
@@ -28,6 +29,10 @@ export const capabilities: Record<Exclude<Capability, "open">, { about: string; 
   clean: { about: "correct records", holds: (s) => authority(s) && any(s.edit) },
   import: { about: "import files", holds: (s) => authority(s) && any(s.edit) },
   administer: { about: "administer the authority", holds: (s) => authority(s) && s.admin },
+  register: {
+    about: "run the school's Access Register",
+    holds: (s) => (s.hat === "school" && s.level === 1) || (authority(s) && s.admin),
+  },
   operate: { about: "operate the deployment", holds: (s) => s.hat === "operator" },
 };
 

@@ -4,7 +4,7 @@ import { admin, closeMake, makeAccess, makeAuthority, makePerson, makeSchool, ma
 import { closeDatabase } from "@/lib/database";
 import { can } from "./capabilities";
 import { hashPassword } from "./password";
-import { hatsOf, scopeFor, staffScope } from "./scope-of";
+import { hatsOf, noteUse, scopeFor, staffScope } from "./scope-of";
 import { checkPassword, closeSession, openSession, readSession, wearHat } from "./sessions";
 
 const sql = admin();
@@ -133,5 +133,33 @@ describe("hats are what the lists say now", () => {
     await sql`update app.staff set removed_at = now() where person_id = ${officer}`;
     expect(await staffScope(officer, code)).toBeNull();
     expect(await staffScope(id, code)).toBeNull();
+  });
+
+  it("their use is noted every five minutes at most, on the hat that is used alone", async () => {
+    const { code } = await makeAuthority();
+    const [here, there] = [await makeSchool(code), await makeSchool(code)];
+    const id = await makeAccess(here, { level: 3 });
+    await makeAccess(there, { level: 2, personId: id });
+    await makeStaff(code, { personId: id });
+    const used = async (urn: string | null) => {
+      const rows = urn
+        ? await sql<
+            { at: string | null }[]
+          >`select last_used::text as at from app.access where person_id = ${id} and urn = ${urn}`
+        : await sql<{ at: string | null }[]>`select last_used::text as at from app.staff where person_id = ${id}`;
+      return rows[0]?.at ?? null;
+    };
+    const use = async (urn: string | null) => {
+      for (const hat of await hatsOf(id)) if (hat.urn === urn) await noteUse(id, hat);
+      return used(urn);
+    };
+    const first = await use(here.urn);
+    expect(first).not.toBeNull();
+    expect([await used(there.urn), await used(null)]).toEqual([null, null]);
+    expect(await use(here.urn)).toBe(first);
+    await sql`update app.access set last_used = now() - interval '6 minutes' where person_id = ${id} and urn = ${here.urn}`;
+    expect(await use(here.urn)).not.toBe(first);
+    expect(await use(null)).not.toBeNull();
+    expect(await used(there.urn)).toBeNull();
   });
 });

@@ -113,6 +113,7 @@ export const tableGuards: TableGuard[] = [
       rows: `${admin} or ((select app.hat()) = 'school' and (select app.level()) = 1)`,
       verbs: ["insert", "update"],
     },
+    operator: true,
   },
   {
     table: "app.releases",

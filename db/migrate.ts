@@ -71,7 +71,8 @@ const zoneGrants = `
   revoke all on all tables in schema auth from public, app_user, app_figures, app_public, app_register;
   grant execute on function auth.person_for_sign_in(text), auth.count_tries(text), auth.note_try(text), auth.clear_tries(text),
     auth.open_session(text, uuid, int), auth.session(text), auth.person(uuid), auth.wear_hat(text, text, text),
-    auth.close_session(text), ref.count_view(text) to app_public;
+    auth.close_session(text), auth.link(text), auth.spend_link(text, text), ref.count_view(text) to app_public;
+  grant execute on function auth.mint_link(text, uuid, text) to app_user;
   grant execute on function auth.ensure_person(text, text), auth.person_by_email(text) to app_register;
   grant execute on function auth.let_in(text) to app_user;
   grant usage on schema pgboss to app_user;

@@ -7,6 +7,7 @@ import { EnvError, env } from "@/lib/env";
 import { rescueImports } from "@/lib/imports/rescue";
 import { tidyUploads } from "@/lib/imports/tidy";
 import { errorFacts, log } from "@/lib/log";
+import { rescueMails } from "@/lib/mail/rescue";
 import { JobFailed, type JobKey, startBoss } from "@/lib/queue";
 import { type QueueName, retryLimit } from "@/lib/queues";
 import { handlers } from "./handlers";
@@ -18,6 +19,7 @@ const upkeep = [
   { name: "seal", every: 30, run: sealAll },
   { name: "rescue", every: 60, run: rescueImports },
   { name: "rescue-batches", every: 60, run: rescueBatches },
+  { name: "rescue-mails", every: 60, run: rescueMails },
   { name: "tidy", every: 3600, run: tidyUploads },
   { name: "tidy-batches", every: 3600, run: tidyBatches },
 ];

@@ -49,6 +49,9 @@ const schema = z.object({
   /** Threads in which a worker draws PDF files, and the memory that each may take. */
   KEYMARK_DRAW_THREADS: z.coerce.number().int().min(1).max(32).default(2),
   KEYMARK_DRAW_MB: z.coerce.number().int().min(128).default(512),
+  /** Resend's key, and the address that mail is sent from; both or neither. */
+  RESEND_API_KEY: z.string().optional(),
+  KEYMARK_MAIL_FROM: z.email("must be an address such as no-reply@keymark.example").optional(),
   /** Port of the worker's /api/health; 0 takes a free one. */
   WORKER_PORT: port(3001),
 });
@@ -63,6 +66,8 @@ export interface Env {
   logLevel: "debug" | "info" | "warn" | "error";
   demo: boolean;
   draw: { threads: number; memoryMb: number };
+  /** The mail service; null: mail stays in the outbox. */
+  mail: { key: string; address: string } | null;
   caps: { inBytes: number; outBytes: number; ratio: number; entries: number };
 }
 
@@ -100,6 +105,15 @@ export function parseVariables(source: NodeJS.ProcessEnv = process.env): z.outpu
   throw new EnvError(`The configuration is wrong:\n${faults.join("\n")}`);
 }
 
+function mailOf({ RESEND_API_KEY: key, KEYMARK_MAIL_FROM: address }: z.output<typeof schema>): Env["mail"] {
+  if (key && address) return { key, address };
+  if (!key && !address) return null;
+  const [is, missing] = key ? ["RESEND_API_KEY", "KEYMARK_MAIL_FROM"] : ["KEYMARK_MAIL_FROM", "RESEND_API_KEY"];
+  throw new EnvError(
+    `${is} is set but ${missing} is not: mail needs both, the service’s key and the address it is from.`,
+  );
+}
+
 /** Parses the environment once, with the secrets of the data folder. Throws EnvError. */
 export function parseEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const e = parseVariables(source);
@@ -132,6 +146,7 @@ export function parseEnv(source: NodeJS.ProcessEnv = process.env): Env {
     authSecret,
     logLevel: e.KEYMARK_LOG,
     demo: e.KEYMARK_DEMO === "1",
+    mail: mailOf(e),
     draw: { threads: e.KEYMARK_DRAW_THREADS, memoryMb: e.KEYMARK_DRAW_MB },
     caps: {
       inBytes: e.KEYMARK_UPLOAD_MB * 2 ** 20,

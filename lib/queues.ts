@@ -26,6 +26,20 @@ export const queues = [
       notify: true,
     },
   },
+  {
+    // Later each time, over about four hours: a mail service may be away for that long.
+    name: "mail",
+    options: {
+      policy: "singleton",
+      retryLimit: 12,
+      retryDelay: 5,
+      retryBackoff: true,
+      retryDelayMax: 3600,
+      expireInSeconds: 120,
+      heartbeatSeconds: 10,
+      notify: true,
+    },
+  },
 ] as const satisfies { name: string; options: Record<string, unknown> }[];
 
 export type QueueName = (typeof queues)[number]["name"];

@@ -88,6 +88,36 @@ create or replace function app.administrators() returns setof uuid language sql 
   select s.person_id from app.staff s where s.la_code = (select app.la()) and s.admin and s.removed_at is null
 $$;
 
+-- A link to set a password, by its token's hash. The same link made again works anew from now, unless it was used.
+create or replace function auth.mint_link(token text, person uuid, of_purpose text)
+returns void language sql security definer set search_path = '' as $$
+  delete from auth.invitations where expires < now() - interval '30 days';
+  insert into auth.invitations as i (token_hash, person_id, purpose, expires)
+  select token, p.id, of_purpose, now() + case of_purpose when 'invite' then interval '72 hours' else interval '1 hour' end
+  from auth.people p where p.id = person and p.disabled_at is null and of_purpose in ('invite', 'reset')
+  on conflict (token_hash) do update set expires = excluded.expires where i.used_at is null and i.person_id = excluded.person_id;
+$$;
+create or replace function auth.link(token text)
+returns table (person_id uuid, email text, purpose text) language sql stable security definer set search_path = '' as $$
+  select i.person_id, p.email, i.purpose from auth.invitations i join auth.people p on p.id = i.person_id
+  where i.token_hash = token and i.used_at is null and i.expires > now() and p.disabled_at is null
+$$;
+-- Of any number at once one alone finds the link unused. A new password ends every session and every other link.
+create or replace function auth.spend_link(token text, hash text)
+returns boolean language plpgsql security definer set search_path = '' as $$
+declare
+  person uuid;
+begin
+  update auth.invitations i set used_at = now() from auth.people p
+    where i.token_hash = token and i.used_at is null and i.expires > now() and p.id = i.person_id and p.disabled_at is null
+    returning i.person_id into person;
+  if person is null then return false; end if;
+  update auth.invitations i set used_at = now() where i.person_id = person and i.used_at is null;
+  update auth.people p set password_hash = hash where p.id = person;
+  delete from auth.sessions s where s.person_id = person;
+  return true;
+end $$;
+
 -- How busy the import queue is over all authorities: numbers only.
 create or replace function app.queue_pace()
 returns table (authorities int, waiting int) language sql stable security definer set search_path = '' as $$

@@ -108,6 +108,13 @@ async function batch(of: { state: string; item: string }): Promise<string> {
   return made?.id ?? "";
 }
 
+/** An e-mail to school One that could not be sent. */
+async function failedMail(): Promise<string> {
+  const row = { la_code: one?.laCode, template: "review-open", urn: one?.urn, state: "failed" };
+  const [made] = await sql<{ id: string }[]>`insert into app.mails ${sql(row)} returning id`;
+  return made?.id ?? "";
+}
+
 /** What each door is asked for: something of school One, made anew for every person. */
 const asked: Record<string, () => Promise<unknown>> = {
   "batch.again": async () => ({ id: await batch({ state: "done", item: "failed" }), which: "failed" }),
@@ -125,6 +132,8 @@ const asked: Record<string, () => Promise<unknown>> = {
   "import.cancel": async () => ({ id: await upload() }),
   "import.list": async () => ({}),
   "import.receive": async () => ({ fileName: "a.xml", stored: "x", bytes: 1, sha256: randomBytes(32).toString("hex") }),
+  "mail.again": async () => ({ id: await failedMail() }),
+  "mail.list": async () => ({}),
   "record.edit": async () => ({
     dataset: "phonics",
     id: await pupil(one as MadeSchool, 1),

@@ -37,6 +37,8 @@ const table = `
   import.cancel           -    f  f  f    f  f     f    y     f    f        n       f       y
   import.list             -    f  f  f    f  f     y    y     f    f        y       f       y
   import.receive          -    f  f  f    f  f     f    y     f    f        y       f       y
+  mail.again              -    f  f  f    f  f     f    f     f    y        n       f       y
+  mail.list               -    f  f  f    f  f     f    f     f    y        y       f       y
   record.edit             -    f  f  f    f  f     f    y     f    f        n       f       y
   record.history          -    f  f  f    f  f     y    y     f    f        n       f       y
   record.list             -    f  f  f    f  f     y    y     f    f        y       f       y

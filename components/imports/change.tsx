@@ -3,6 +3,8 @@ import type { ImportRow } from "@/lib/imports/list";
 /** What a waiting upload would do, school by school. */
 export function Change({ row }: { row: ImportRow }) {
   const schools = row.schools.filter((s) => s.state === "read");
+  const undone = row.question?.kind === "existing" ? row.question.undone : {};
+  const corrected = Object.keys(undone).length > 0;
   return (
     <div className="my-2 border-l-4 border-query bg-wash px-3 py-2">
       <p>{row.words}</p>
@@ -21,6 +23,11 @@ export function Change({ row }: { row: ImportRow }) {
               <th scope="col" className="number">
                 Gone
               </th>
+              {corrected && (
+                <th scope="col" className="number">
+                  Corrected here
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -33,6 +40,7 @@ export function Change({ row }: { row: ImportRow }) {
                 <td className="number">{s.added}</td>
                 <td className="number">{s.changed}</td>
                 <td className="number">{s.gone}</td>
+                {corrected && <td className="number">{undone[s.id] ?? 0}</td>}
               </tr>
             ))}
           </tbody>

@@ -6,7 +6,7 @@ import { errorFacts, log } from "@/lib/log";
 import type { JobKey } from "@/lib/queue";
 import { applyPart, previewPart, type ReadyPart } from "./apply";
 import { type MatchedPart, matchPart } from "./match";
-import { type AskedSheet, askingSheets, type Question } from "./question";
+import { type AskedSheet, askingHeld, askingSheets, type Question } from "./question";
 import { readUpload } from "./read";
 import type { ReadPart } from "./stage";
 import { type Claim, type ImportState, isOver, leaseSeconds, move, noRight, type Wishes, wishedFor } from "./state";
@@ -121,20 +121,13 @@ const askOnSheets = (work: Work, files: AskedSheet[]): Promise<void> =>
     ask(tx, work, { kind: "sheets", files }, { from: "reading", words: askingSheets(files) }),
   );
 
-/** The question, from how many pupils would go at each school concerned. */
-function askingWords(gone: number[]): string {
-  const pupils = gone.reduce((sum, n) => sum + n, 0);
-  const who = pupils === 1 ? "1 pupil" : `${pupils} pupils`;
-  const where = gone.length === 1 ? "1 school" : `${gone.length} schools`;
-  return `${who} now held for ${where} ${pupils === 1 ? "is" : "are"} not in this file. Replace removes them; Retain keeps them beside the file's pupils.`;
-}
-
-/** Records held that the files lack: people decide, unless they have. */
+/** Records held that the files lack, and corrections that they would take back: people decide, unless they have. */
 async function askFirst(work: Work, parts: ReadyPart[]): Promise<boolean> {
   const { scope, claim, row } = work;
   if ((row.wishes.existing ?? "ask") !== "ask") return false;
   return withScope(scope, async (tx) => {
     const gone: number[] = [];
+    const undone: Record<string, number> = {};
     for (const part of parts) {
       const upload = { laCode: claim.laCode, importId: claim.id, together: together(parts, part) };
       const preview = await previewPart(tx, part, upload);
@@ -143,9 +136,12 @@ async function askFirst(work: Work, parts: ReadyPart[]): Promise<boolean> {
         update app.import_schools set added = ${change.added}, changed = ${change.changed}, gone = ${change.gone}
         where la_code = ${claim.laCode} and id = ${part.id}`;
       if (change.gone > 0) gone.push(change.gone);
+      if (change.undone > 0) undone[part.id] = change.undone;
     }
-    if (gone.length === 0) return false;
-    await ask(tx, work, { kind: "existing" }, { from: "matched", words: askingWords(gone) });
+    const corrections = Object.values(undone).reduce((sum, n) => sum + n, 0);
+    if (gone.length === 0 && corrections === 0) return false;
+    const words = askingHeld({ gone, undone: corrections });
+    await ask(tx, work, { kind: "existing", undone }, { from: "matched", words });
     return true;
   });
 }
@@ -160,11 +156,12 @@ async function applyAll(work: Work, from: ImportState): Promise<void> {
   await withScope(scope, (tx) => move(tx, claim, "applying", from));
   const parts = await partsOf(work);
   const wish = row.wishes.existing === "retain" ? "retain" : "replace";
+  const corrections = row.wishes.corrections ?? (row.wishes.existing === "replace" ? "undo" : "keep");
   for (const [n, part] of parts.entries()) {
     const earlier = await appliedBefore(work, part);
     const existing = !isFirst(parts, part) || earlier ? "retain" : wish;
     const progress = 60 + (40 * n) / parts.length;
-    await applyPart(part, { scope, claim, existing, together: together(parts, part), progress });
+    await applyPart(part, { scope, claim, existing, corrections, together: together(parts, part), progress });
   }
   await withScope(scope, (tx) => move(tx, claim, "done", "applying"));
   await withScope(scope, ({ sql }) => sql`select data.refresh_statistics()`);

@@ -24,7 +24,7 @@ interface Waiting {
   wishes: Wishes;
 }
 
-async function answer(context: Context, { id, existing, files }: Answer): Promise<void> {
+async function answer(context: Context, { id, existing, corrections, files }: Answer): Promise<void> {
   const { sql, scope } = context;
   const [row] = await sql<Waiting[]>`
     select state, attempt, question, wishes from app.imports where la_code = ${scope.laCode} and id = ${id} for update`;
@@ -36,7 +36,7 @@ async function answer(context: Context, { id, existing, files }: Answer): Promis
   const said =
     question.kind === "sheets"
       ? { files: { ...row.wishes.files, ...(await takeSheetAnswers(context, question.files, files ?? [])) } }
-      : { existing };
+      : { existing, ...(corrections && { corrections }) };
   await sql`
     update app.imports set question = null, wishes = wishes || ${sql.json(said as never)} where la_code = ${scope.laCode} and id = ${id}`;
   const to = question.kind === "sheets" ? "received" : "matched";
@@ -48,6 +48,8 @@ async function answer(context: Context, { id, existing, files }: Answer): Promis
 const input = z.object({
   ...current,
   existing: z.enum(["replace", "retain"]).optional(),
+  /** What becomes of corrections that the file would take back; without it Replace undoes and Retain keeps them. */
+  corrections: z.enum(["keep", "undo"]).optional(),
   files: z.array(sheetAnswer).optional(),
 });
 type Answer = z.output<typeof input>;
@@ -61,7 +63,7 @@ export const answerImport = command({
   needs: "import",
   input,
   run: answer,
-  note: ({ id, existing, files }) => ({ id, existing, files }),
+  note: ({ id, existing, corrections, files }) => ({ id, existing, corrections, files }),
 });
 
 /** Takes an import out of the queue. Throws NotFound, Conflict once its schools are going in. */

@@ -7,6 +7,7 @@ import { matchPupils } from "@/lib/records/match-pupils";
 import { freshen, keyValues, recheckRows, recheckSet } from "@/lib/records/recheck";
 import { insertRecords, removeRecords, updateRecords } from "@/lib/records/write";
 import { type Comparison, compare, type Held } from "./compare";
+import { correctionsMet, isUndone, noteOverwritten, withKept } from "./corrections";
 import { heldOf, stagedOf } from "./held";
 import { type Claim, renew } from "./state";
 
@@ -24,6 +25,8 @@ interface Applying {
   claim: Claim;
   /** What to do with records that are held and not in the file. */
   existing: "replace" | "retain";
+  /** Do corrections made here stay where the file still has what was corrected? */
+  corrections: "keep" | "undo";
   /** The upload's parts of the same school and set, this one included: what is in any of them is not gone. */
   together: ReadyPart[];
   progress: number;
@@ -106,7 +109,7 @@ export async function applyPart(part: ReadyPart, a: Applying): Promise<void> {
       renew(tx, a.claim, a.progress),
       sql`select set_config('app.importing', 'true', true)`,
     ]);
-    const change = compare(dataset, held, incoming);
+    const change = await settleCorrections(tx, part, a, compare(dataset, held, incoming));
     const others = a.together.filter((p) => p.id !== part.id);
     const gone = a.existing === "replace" ? await goneFrom(tx, change.gone, { laCode, importId, parts: others }) : [];
     const target: Target = { dataset, laCode, year: part.year, urn: part.urn, importId, origin: "school" };
@@ -131,6 +134,20 @@ export async function applyPart(part: ReadyPart, a: Applying): Promise<void> {
       tell(tx, { la: laCode, kind: "records", id: `${part.dataset} ${part.year}` }),
     ]);
   });
+}
+
+/** Keeps the corrections that are to stay, and writes into the history which ones the file goes over. */
+async function settleCorrections(tx: Tx, part: ReadyPart, a: Applying, change: Comparison): Promise<Comparison> {
+  const of = { dataset: datasetById(part.dataset), laCode: a.claim.laCode };
+  const met = await correctionsMet(tx, of, change);
+  const kept = a.corrections === "keep" ? met.filter(isUndone) : [];
+  const lost = met.filter((c) => !kept.includes(c));
+  await noteOverwritten(
+    tx,
+    { ...of, year: part.year, urn: part.urn, fileName: part.fileName, sentBy: a.scope.actorName },
+    lost,
+  );
+  return withKept(change, kept);
 }
 
 /** Held, and in none of these parts of an upload. */
@@ -160,9 +177,11 @@ export async function previewPart(tx: Tx, part: ReadyPart, { laCode, importId, t
   const held = await heldOf(tx, dataset, { laCode, year: part.year, urn: part.urn });
   const change = compare(dataset, held, incoming);
   const gone = await goneFrom(tx, held, { laCode, importId, parts: together });
+  const met = await correctionsMet(tx, { dataset, laCode }, change);
   return {
     added: change.added.length,
     changed: change.matched.filter((m) => m.differs).length,
     gone: gone.length,
+    undone: met.filter(isUndone).length,
   };
 }

@@ -216,7 +216,10 @@ describe("a corrected file", () => {
     expect(now.map((r) => r.cells.mark)).toEqual(["35", "12", "33", "33"]);
     expect(now[1]?.issues.find((i) => i.checkId === query)?.marked?.because).toBe("New from abroad");
     const history = await recordHistory(scope, { dataset: "phonics", id: one.id });
-    expect(history.changes).toMatchObject([{ column: "mark", old: "33", new: "34", because: "Typed wrong" }]);
+    expect(history.changes).toMatchObject([
+      { column: "mark", old: "34", new: "35", because: "The file “file.xml” brought this value." },
+      { column: "mark", old: "33", new: "34", because: "Typed wrong" },
+    ]);
     expect(history.file?.fileName).toBe("file.xml");
   });
 
@@ -250,6 +253,55 @@ describe("a corrected file", () => {
       expect(await stagedIn(code)).toBe(0);
       await expect(answerImport(scope, { id: row.id, existing })).rejects.toThrow(Conflict);
     }
+  });
+
+  it("that still has what was corrected here waits; the corrections stay, or go and the history says so", async () => {
+    for (const corrections of ["keep", "undo"] as const) {
+      const { school, scope } = await place();
+      const [one, two] = [child(1, { mark: "3" }), child(2, { mark: "4" })];
+      await take(scope, ctf({ school, children: [one, two] }));
+      const held = await rowsOf(scope);
+      const [first, second] = held as [RecordRow, RecordRow];
+      for (const [row, from, to] of [
+        [first, "3", "33"],
+        [second, "4", "34"],
+      ] as const)
+        await editCell(scope, { dataset: "phonics", id: row.id, column: "mark", from, to });
+      const resent = [one, { ...two, mark: "35" }, child(3)];
+      const row = await take(scope, ctf({ school, children: resent }));
+      expect([row.state, row.words]).toEqual([
+        "waiting",
+        "1 cell that was corrected here has its old value in this file.",
+      ]);
+      expect(Object.values(row.question?.kind === "existing" ? row.question.undone : {})).toEqual([1]);
+      await answerImport(scope, { id: row.id, existing: "replace", corrections });
+      await work(scope, row.id);
+      const marks = (await rowsOf(scope)).map((r) => r.cells.mark);
+      expect(marks).toEqual([corrections === "keep" ? "33" : "3", "35", "33"]);
+      const { changes } = await recordHistory(scope, { dataset: "phonics", id: second.id });
+      expect(changes).toMatchObject([
+        { column: "mark", old: "34", new: "35", because: "The file “file.xml” brought this value." },
+        { column: "mark", old: "4", new: "34" },
+      ]);
+      const again = await take(scope, ctf({ school, children: [one, { ...two, mark: "36" }, child(3)] }));
+      expect(again.state).toBe(corrections === "keep" ? "waiting" : "done");
+    }
+  });
+
+  it("goes over corrections where a script says replace, and never asks about a cell that was set back by hand", async () => {
+    const { school, scope } = await place();
+    await take(scope, ctf({ school, children: [child(1, { mark: "3" })] }));
+    const [row] = (await rowsOf(scope)) as [RecordRow];
+    const change = (from: string, to: string) =>
+      editCell(scope, { dataset: "phonics", id: row.id, column: "mark", from, to });
+    await change("3", "33");
+    const resent = ctf({ school, children: [child(1, { mark: "3", forename: "Robin" })] });
+    expect((await take(scope, resent, { existing: "replace" })).state).toBe("done");
+    expect((await rowsOf(scope)).map((r) => r.cells.mark)).toEqual(["3"]);
+    await change("3", "33");
+    await change("33", "3");
+    const later = await take(scope, ctf({ school, children: [child(1, { mark: "3", forename: "Rowan" })] }));
+    expect(later.state).toBe("done");
   });
 
   it("two files of one school in one upload belong together, the first time and again", async () => {

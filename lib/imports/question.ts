@@ -16,14 +16,39 @@ export type AskedSheet = z.infer<typeof askedSheet>;
 
 /** What a waiting import asks: what to do with records that are not in the file, or what its sheets do not say. */
 const question = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("existing") }),
+  z.object({
+    kind: z.literal("existing"),
+    /** Corrections made here that the file would take back, by the id of the school's part. */
+    undone: z.record(z.string(), z.number()).default({}),
+  }),
   z.object({ kind: z.literal("sheets"), files: z.array(askedSheet) }),
 ]);
 export type Question = z.infer<typeof question>;
 
 /** A question as it is stored; an import that waits without one asks about the records held. */
 export const questionOf = (stored: unknown): Question =>
-  stored === null || stored === undefined ? { kind: "existing" } : question.parse(stored);
+  stored === null || stored === undefined ? { kind: "existing", undone: {} } : question.parse(stored);
+
+interface Held {
+  /** Pupils held that are not in the file, by school that has some. */
+  gone: number[];
+  /** Corrections that it would take back. */
+  undone: number;
+}
+
+/** The question about what is held, in words. */
+export function askingHeld({ gone, undone }: Held): string {
+  const pupils = gone.reduce((sum, n) => sum + n, 0);
+  const who = pupils === 1 ? "1 pupil" : `${pupils} pupils`;
+  const where = gone.length === 1 ? "1 school" : `${gone.length} schools`;
+  const about = [
+    pupils > 0 &&
+      `${who} now held for ${where} ${pupils === 1 ? "is" : "are"} not in this file. Replace removes them; Retain keeps them beside the file's pupils.`,
+    undone > 0 &&
+      `${undone === 1 ? "1 cell that was corrected here has its old value" : `${undone} cells that were corrected here have their old values`} in this file.`,
+  ];
+  return about.filter(Boolean).join(" ");
+}
 
 /** The question about sheets, in words. */
 export function askingSheets(files: AskedSheet[]): string {

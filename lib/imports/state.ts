@@ -37,6 +37,8 @@ export interface Wishes {
   urn?: string;
   year?: number;
   existing?: "ask" | "replace" | "retain";
+  /** Of what was corrected here, where the file still has the old value. */
+  corrections?: "keep" | "undo";
   /** Of single files in it, by name. */
   files?: Record<string, { urn?: string; year?: number }>;
 }

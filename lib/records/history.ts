@@ -4,6 +4,7 @@ import { findRecord } from "./find-one";
 
 export interface RecordHistory {
   changes: {
+    /** By the dataset's key. */
     column: string;
     old: string | null;
     new: string | null;
@@ -33,7 +34,9 @@ export const recordHistory = query({
     const [file] = await sql<NonNullable<RecordHistory["file"]>[]>`
       select file_name as "fileName", sent_by_name as "sentBy", created_at as at from app.imports
       where la_code = ${scope.laCode} and id = ${record.importId}`;
-    return { changes: [...changes], marks: [...marks], file: file ?? null };
+    const keys = new Map(Object.entries(record.dataset.columns).map(([key, { column }]) => [column, key]));
+    const named = changes.map((c) => ({ ...c, column: keys.get(c.column) ?? c.column }));
+    return { changes: named, marks: [...marks], file: file ?? null };
   },
   sees: ({ dataset, id }) => ({ dataset, id }),
 });

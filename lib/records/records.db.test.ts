@@ -80,8 +80,10 @@ describe("an edited cell", () => {
     const [row] = (await records(scope)) as [RecordRow];
     await edit(scope, row, { column: "forename", from: "Rowan", to: "Róisín", because: "The school telephoned" });
     await edit(scope, row, { column: "sex", from: row.cells.sex ?? null, to: null });
+    await edit(scope, row, { column: "yearGroup", from: "1", to: "2" });
     const { changes, file } = await recordHistory(scope, { dataset: "phonics", id: row.id });
     expect(changes.map(({ at: _, ...c }) => c)).toEqual([
+      { column: "yearGroup", old: "1", new: "2", because: null, byName: "Jo Officer" },
       { column: "sex", old: "M", new: null, because: null, byName: "Jo Officer" },
       { column: "forename", old: "Rowan", new: "Róisín", because: "The school telephoned", byName: "Jo Officer" },
     ]);

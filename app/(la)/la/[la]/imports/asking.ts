@@ -45,6 +45,15 @@ export function askedOf({ question }: ImportRow, schools: AuthoritySchool[]): As
   }));
 }
 
+/** What a waiting upload would remove of what is held: pupils, and corrections made here. */
+export function weighedOf({ question, schools }: ImportRow): { gone: number; undone: number } {
+  const undone = question?.kind === "existing" ? Object.values(question.undone) : [];
+  return {
+    gone: schools.reduce((sum, school) => sum + school.gone, 0),
+    undone: undone.reduce((sum, n) => sum + n, 0),
+  };
+}
+
 const text = (value: FormDataEntryValue | null): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** What the form of these fields says, by file. */

@@ -10,14 +10,28 @@ interface Props {
   row: { id: string; fileName: string; state: string };
   /** What it asks of its sheets. */
   asked: AskedFile[];
+  /** How many pupils and corrections an upload that waits would remove. */
+  weighed: { gone: number; undone: number };
 }
 
 const cancel = { act: "cancel", label: "Cancel" };
 
-function choicesOf({ row, asked }: Props) {
+function choicesOf({ row, asked, weighed }: Props) {
   if (row.state !== "waiting") return [cancel];
   if (asked.length > 0) return [{ act: "say", label: "Go on" }, cancel];
+  if (weighed.gone === 0) return [{ act: "replace", label: "Go on" }, cancel];
   return [{ act: "replace", label: "Replace" }, { act: "retain", label: "Retain" }, cancel];
+}
+
+/** Whether corrections stay that the file would take back; they do, unless the tick is taken away. */
+function Corrections({ undone }: { undone: number }) {
+  return (
+    <label className="my-2 flex items-start gap-2 text-dense">
+      <input type="hidden" name="corrected" value="asked" />
+      <input type="checkbox" name="keep" value="keep" defaultChecked className="mt-1 size-4 shrink-0" />
+      {undone === 1 ? "Keep the correction made here" : `Keep the ${undone} corrections made here`}
+    </label>
+  );
 }
 
 /** What may be done with an upload in the queue; an answer is asked for where one is waited for. */
@@ -31,6 +45,7 @@ export function QueueButtons(props: Props) {
       <input type="hidden" name="la" value={la} />
       <input type="hidden" name="id" value={row.id} />
       {asked.length > 0 && <SheetQuestions key={JSON.stringify(said)} files={asked} said={said} />}
+      {row.state === "waiting" && props.weighed.undone > 0 && <Corrections undone={props.weighed.undone} />}
       <div className="flex flex-wrap gap-2">
         {choicesOf(props).map((choice) => (
           <Button key={choice.act} kind="secondary" name="act" value={choice.act} disabled={busy}>

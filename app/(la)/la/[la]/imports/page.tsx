@@ -13,7 +13,7 @@ import { env } from "@/lib/env";
 import { listImports } from "@/lib/imports/list";
 import { authoritySchools } from "@/lib/schools/authority-schools";
 import { yearsTo } from "@/lib/year";
-import { askedOf } from "./asking";
+import { askedOf, weighedOf } from "./asking";
 import { QueueButtons } from "./buttons";
 
 export const metadata: Metadata = { title: "Imports" };
@@ -50,7 +50,9 @@ export default page(async ({ params, searchParams }: Props) => {
           {sends && <Templates la={la} datasets={titles} years={yearsTo(newest, newest - oldest + 1)} />}
           <Queue
             list={list}
-            buttons={(row) => sends && <QueueButtons la={la} row={row} asked={askedOf(row, schools)} />}
+            buttons={(row) =>
+              sends && <QueueButtons la={la} row={row} asked={askedOf(row, schools)} weighed={weighedOf(row)} />
+            }
           />
         </div>
         <Recent

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { barChart, columnChart, lineChart, spreadChart, withheld } from "@/components/report/example-report";
+import { barChart, columnChart, lineChart, shown, spreadChart, withheld } from "@/components/report/example-report";
 import { type ChartBlock, chartTable } from "@/lib/reports/block";
 import { chartDrawing } from "./geometry";
 import { apart } from "./line";
@@ -50,6 +50,36 @@ describe("a chart's drawing", () => {
     expect(text).toEqual(
       expect.arrayContaining(["Ysgol Tŷ Gwyn 80", "Westmere 69", "England 68", "71", "74", "78", "80"]),
     );
+  });
+
+  it("gives the year at a line's end where its last value is not of the newest year", () => {
+    const england = lineChart.series.map((one) =>
+      one.role === "national" ? { ...one, points: [...one.points.slice(0, -1), withheld("not-published")] } : one,
+    );
+    const text = words(chartDrawing({ ...lineChart, series: england }, wide).shapes).join(" ");
+    expect(text).toContain("England 68 in 2023/24");
+    expect(text).toContain("Westmere 69");
+    expect(text).not.toContain("Westmere 69 in");
+  });
+
+  it("writes no value of the own school where another line's point would lie under it", () => {
+    const level = (value: number) => lineChart.x.map(() => shown(value));
+    const chart: ChartBlock = {
+      ...lineChart,
+      series: [
+        { label: "Own", role: "own", points: level(70) },
+        { label: "Near", role: "la", points: level(76) },
+      ],
+    };
+    for (const frame of [wide, narrow]) {
+      const { shapes } = chartDrawing(chart, frame);
+      const values = shapes.flatMap((s) => (s.kind === "text" && s.text === "70" ? [s] : []));
+      const [line] = shapes.flatMap((s) => (s.kind === "path" && !s.closed && s.stroke !== "#0B5A5E" ? [s] : []));
+      const other = line?.points[0]?.[1] ?? 0;
+      expect(values).toHaveLength(lineChart.x.length);
+      for (const { at } of values)
+        expect(Math.abs(at[1] - frame.size * 0.35 - other)).toBeGreaterThan(frame.size * 0.5);
+    }
   });
 
   it("writes the value of every column and bar", () => {
@@ -113,6 +143,20 @@ describe("the value axis", () => {
 
   it("runs from 0 to 100 for percent", () => {
     expect(scaleOf(lineChart)).toEqual({ from: 0, to: 100, ticks: [0, 20, 40, 60, 80, 100] });
+  });
+
+  it("counts pupils in whole numbers", () => {
+    for (const most of [1, 2, 3, 7, 12, 23, 60, 137]) {
+      const counts: ChartBlock = {
+        ...spreadChart,
+        unit: "number",
+        series: [{ label: "Own", role: "own", points: [shown(most, "number")] }],
+      };
+      const { ticks, to } = scaleOf(counts);
+      expect(ticks.every(Number.isInteger)).toBe(true);
+      expect(to).toBeGreaterThanOrEqual(most);
+      expect(ticks.length).toBeLessThanOrEqual(7);
+    }
   });
 
   it("starts above zero only for a line of means", () => {

@@ -28,7 +28,7 @@ export function lineChart(chart: ChartBlock, frame: Frame): Drawing {
   };
   const axis = columnAxis(chart.x, { plot, size, thin: true });
   const series = chart.series.map((one, i) =>
-    drawSeries(one, { plot, frame, style: frame.styles[i] as SeriesStyle, at: i }),
+    drawSeries(one, { chart, plot, frame, style: frame.styles[i] as SeriesStyle, at: i }),
   );
   const order = [...series.keys()].sort((a, b) => rank(chart, a) - rank(chart, b));
   return {
@@ -61,7 +61,16 @@ export function runs(points: Figure[], place: (at: number, value: number) => Poi
   return found.filter((run) => run.length > 0);
 }
 
-function drawSeries(series: ChartSeries, how: { plot: Box; frame: Frame; style: SeriesStyle; at: number }): Shape[] {
+interface Drawn {
+  chart: ChartBlock;
+  plot: Box;
+  frame: Frame;
+  style: SeriesStyle;
+  /** The series' place in the chart. */
+  at: number;
+}
+
+function drawSeries(series: ChartSeries, how: Drawn): Shape[] {
   const { plot, frame, style } = how;
   const { size, scale } = frame;
   const count = series.points.length;
@@ -72,16 +81,31 @@ function drawSeries(series: ChartSeries, how: { plot: Box; frame: Frame; style: 
     .map((points): Shape => ({ kind: "path", points, stroke: style.colour, width: style.width, dash: style.dash }));
   const markers = found.flat().map((point) => marker(style, point, size * 0.28));
   const words = series.points.flatMap((point, at): Shape[] => {
-    if ("value" in point && series.role !== "own") return [];
     const shown = "value" in point;
-    const [x, y] = shown
-      ? place(at, point.value)
-      : [pointAt(plot, scale, { count, at, value: 0 })[0], plot.top + plot.height];
-    const lift = shown ? size * 0.62 : size * (0.4 + how.at * 1.1);
-    const text = shown ? figureText(point) : `${figureText(point)}`;
-    return [{ kind: "text", at: [x, y - lift], anchor: "middle", text, size, fill: style.colour, bold: shown }];
+    if (shown && series.role !== "own") return [];
+    const middle: Point = shown
+      ? [place(at, point.value)[0], valueLine(how, at, place(at, point.value)[1])]
+      : [place(at, scale.from)[0], plot.top + plot.height - size * (0.4 + withheldBefore(how, at) * 1.1)];
+    const text = figureText(point);
+    return [{ kind: "text", at: middle, anchor: "middle", text, size, fill: style.colour, bold: shown }];
   });
   return [...lines, ...markers, ...words];
+}
+
+/** Reasons of one year stand above one another at the foot of the chart. */
+const withheldBefore = ({ chart, at: own }: Drawn, x: number): number =>
+  chart.series.slice(0, own).filter(({ points }) => points[x] && !("value" in points[x])).length;
+
+/** The baseline of a value: above its point, or below where another line's point would lie under the number. */
+function valueLine({ chart, plot, frame, at: own }: Drawn, x: number, y: number): number {
+  const { size, scale } = frame;
+  const others = chart.series.flatMap(({ points }, i) => {
+    const point = points[x];
+    return i !== own && point && "value" in point ? [plot.top + plot.height * (1 - along(scale, point.value))] : [];
+  });
+  const [above, below] = [y - size * 0.62, y + size * 1.4];
+  const hidden = (baseline: number) => others.some((at) => at > baseline - size && at < baseline + size * 0.25);
+  return hidden(above) && !hidden(below) && below < plot.top + plot.height ? below : above;
 }
 
 interface EndLabels {
@@ -92,15 +116,17 @@ interface EndLabels {
 
 const none: EndLabels = { width: 0, draw: () => [] };
 
-/** The name and last shown value beside each line's end, moved apart so that none lies on another. */
+/** The name and last shown value beside each line's end, with its year where the line ends early, moved apart so that none lies on another. */
 function endLabels(chart: ChartBlock, frame: Frame): EndLabels {
   const { width, size, scale, styles } = frame;
   const room = width * 0.21;
   if (chart.series.length < 2 || width < size * 40) return none;
   const labels = chart.series.flatMap((series, i) => {
-    const last = series.points.findLast((point) => "value" in point);
+    const at = series.points.findLastIndex((point) => "value" in point);
+    const last = series.points[at];
     if (!last || !("value" in last)) return [];
-    const lines = wrapText(`${series.label} ${figureText(last)}`, size, room);
+    const when = at === chart.x.length - 1 ? "" : ` in ${chart.x[at]}`;
+    const lines = wrapText(`${series.label} ${figureText(last)}${when}`, size, room);
     return [{ lines, value: last.value, style: styles[i] as SeriesStyle, own: series.role === "own" }];
   });
   const widest = Math.max(0, ...labels.flatMap(({ lines }) => lines.map((line) => textWidth(line, size))));

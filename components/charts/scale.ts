@@ -8,11 +8,12 @@ export interface Scale {
 
 const steps = [1, 2, 2.5, 5, 10];
 
-/** The smallest round step that covers `span` in at most `count` steps. */
-function roundStep(span: number, count: number): number {
-  const least = span / count;
+/** The smallest round step that covers `span` in at most `count` steps; pupils are counted in whole numbers. */
+function roundStep(span: number, { count, whole }: { count: number; whole: boolean }): number {
+  const least = Math.max(span / count, whole ? 1 : 0);
   const power = 10 ** Math.floor(Math.log10(least));
-  return (steps.find((step) => step * power >= least - 1e-9) ?? 10) * power;
+  const fits = (step: number) => step * power >= least - 1e-9 && (!whole || Number.isInteger(step * power));
+  return (steps.find(fits) ?? 10) * power;
 }
 
 const shownValues = (chart: ChartBlock): number[] =>
@@ -27,7 +28,10 @@ export function scaleOf(chart: ChartBlock): Scale {
   const most = chart.max ?? (chart.unit === "percent" ? 100 : Math.max(1, ...values));
   const least = Math.min(most, ...values);
   const raised = chart.form === "line" && chart.unit === "mean" && values.length > 0 && least > most / 2;
-  const step = roundStep(raised ? Math.max(most - least, 1) * 1.2 : most, 5);
+  const step = roundStep(raised ? Math.max(most - least, 1) * 1.2 : most, {
+    count: 5,
+    whole: chart.unit === "number",
+  });
   const from = raised
     ? Math.max(0, Math.floor(least / step - 0.25) * step)
     : Math.min(0, Math.floor(least / step) * step);

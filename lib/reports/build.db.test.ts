@@ -110,6 +110,18 @@ describe("every report", () => {
   });
 });
 
+describe("the pack's headline figures", () => {
+  it("show England's of the year before, by its year, while this year's are not published", async () => {
+    const built = await buildReport(staff, { report: standardPack.id, urn: normal.urn, year });
+    const table = built.blocks.find((b) => b.kind === "table");
+    const column = table?.kind === "table" ? table.columns.find(({ key }) => key === "national") : undefined;
+    expect(column?.label).toBe("England, 2025");
+    const [first] = table?.kind === "table" ? table.rows : [];
+    expect(first?.cells.national).toMatchObject({ year: 2025, value: expect.any(Number) });
+    expect(first?.cells.la).toMatchObject({ year: 2026 });
+  });
+});
+
 describe("who sees what", () => {
   it("names pupils to the authority and to a school's Levels 1 and 2, by surname, and notes how many", async () => {
     for (const reader of [staff, await asSchool(normal, { level: 1 }), await asSchool(normal, { level: 2 })]) {

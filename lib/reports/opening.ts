@@ -19,16 +19,29 @@ function findings(c: ReportContext, r: Report): Block[] {
   return [{ kind: "text", text: `${said.join(". ")}.` }];
 }
 
+/** The year of England's headline figures: this one, or the one before while none of this year's is held. */
+function englandYear({ table, atlas, year }: ReportContext, of: Measure[]): number {
+  const held = (y: number) => of.some((m) => isShown(table.at(m.id, atlas.england, y)));
+  return held(year) || !held(year - 1) ? year : year - 1;
+}
+
 /** Every headline of the reports this year, with what it is compared with and the years that led to it. */
 function headlines(c: ReportContext, of: Measure[]): TableBlock {
-  const places = compared(c, true);
+  const places = compared(c, true).map((one) => ({
+    ...one,
+    year: one.role === "national" ? englandYear(c, of) : c.year,
+  }));
   const [first = c.year] = c.years;
   return {
     kind: "table",
-    caption: `Headline figures, ${c.year}: % of children or pupils, where it is no mean`,
+    caption: `Headline figures, ${c.year}: % of children or pupils, unless it says mean`,
     columns: [
       { key: "measure", label: "Measure", align: "left", width: 2.2 },
-      ...places.map(({ place, role }) => ({ key: role, label: place.label, align: "right" as const })),
+      ...places.map(({ place, role, year }) => ({
+        key: role,
+        label: year === c.year ? place.label : `${place.label}, ${year}`,
+        align: "right" as const,
+      })),
       {
         key: "trend",
         label: first === c.year ? String(first) : `${first} to ${c.year}`,
@@ -39,7 +52,7 @@ function headlines(c: ReportContext, of: Measure[]): TableBlock {
     rows: of.map((m) => ({
       cells: {
         measure: m.label,
-        ...Object.fromEntries(places.map(({ place, role }) => [role, c.table.at(m.id, place, c.year)])),
+        ...Object.fromEntries(places.map(({ place, role, year }) => [role, c.table.at(m.id, place, year)])),
         trend: { trend: c.years.map((year) => ownFigure(c, m, year)) },
       },
     })),

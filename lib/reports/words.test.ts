@@ -33,7 +33,13 @@ describe("the figures in words", () => {
 
   it("says the main finding against the authority and England, and the year of a comparator that is older", () => {
     expect(sentence(held(2026, 72), held(2026, 69), held(2025, 70))).toBe(
-      "In 2026, 72% of children (43 of 60) reached a good level of development: 3 points above Demoshire and 2 points above England in 2025.",
+      "In 2026, 72% of children (43 of 60) reached a good level of development: 3 points above Demoshire and 2 points above England's figure of 2025.",
+    );
+  });
+
+  it("compares with no figure for England that is older than the year before, and says which is the newest", () => {
+    expect(sentence(held(2026, 72), held(2026, 69), held(2023, 71))).toBe(
+      "In 2026, 72% of children (43 of 60) reached a good level of development: 3 points above Demoshire. The newest figure held for England is of 2023.",
     );
   });
 

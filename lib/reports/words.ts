@@ -67,22 +67,27 @@ interface Compared {
   england?: Figure;
 }
 
+/** A figure for England that is older than the year before says little about this year. */
+const tooOld = (england: Figure | undefined, own: Figure) => england !== undefined && own.year - england.year > 1;
+
 function comparisons({ own, la, laName, england }: Compared): string[] {
   if (!isShown(own)) return [];
   const said = isShown(la) ? [against(own, la, laName)] : [];
-  if (england && isShown(england)) {
-    const when = england.year === own.year ? "England" : `England in ${england.year}`;
-    said.push(against(own, england, when));
+  if (england && isShown(england) && !tooOld(england, own)) {
+    const whose = england.year === own.year ? "England" : `England's figure of ${england.year}`;
+    said.push(against(own, england, whose));
   }
   return said;
 }
 
+function aboutEngland({ england, own }: Compared): string[] {
+  if (!england || !isShown(england)) return [`no figure for England is held for ${own.year} or the years shown`];
+  return tooOld(england, own) ? [`the newest figure held for England is of ${england.year}`] : [];
+}
+
 /** What the figures do not say, where a reader would look for it. */
-function gaps({ la, laName, england, own }: Compared): string {
-  const missing = [
-    ...(isShown(la) ? [] : [`the figure for ${laName} ${reasonFor(la)}`]),
-    ...(england && isShown(england) ? [] : [`no figure for England is held for ${own.year} or the years shown`]),
-  ];
+function gaps(c: Compared): string {
+  const missing = [...(isShown(c.la) ? [] : [`the figure for ${c.laName} ${reasonFor(c.la)}`]), ...aboutEngland(c)];
   if (missing.length === 0) return "";
   const text = missing.join("; ");
   return ` ${text[0]?.toUpperCase()}${text.slice(1)}.`;

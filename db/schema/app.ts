@@ -22,6 +22,8 @@ export const settings = app.table("settings", {
   /** Who the authority's e-mails come from, and where answers go. */
   senderName: text("sender_name"),
   replyTo: text("reply_to"),
+  /** Do S2 to S5 open for a school's own people only within an agreement (`sla`)? */
+  needsAgreement: boolean("needs_agreement").notNull().default(false),
   /** The test authority 999 in a UPN is right only where the authority itself is 999; held here for the checks. */
   updatedAt: now("updated_at"),
 });
@@ -38,12 +40,23 @@ export const schools = app.table(
   (t) => [primaryKey({ columns: [t.laCode, t.urn] })],
 );
 
+/** A Locality or (`kind` "area") an Area of the authority; past its last day `until` nothing is in it. */
 export const localities = app.table(
   "localities",
-  { laCode: laCode(), id: id(), kind: text("kind").notNull().default("locality"), name: text("name").notNull() },
-  (t) => [primaryKey({ columns: [t.laCode, t.id] }), uniqueIndex("localities_name").on(t.laCode, t.kind, t.name)],
+  {
+    laCode: laCode(),
+    id: id(),
+    kind: text("kind").notNull().default("locality"),
+    name: text("name").notNull(),
+    until: date("until", { mode: "string" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.laCode, t.id] }),
+    uniqueIndex("localities_name").on(t.laCode, t.kind, t.name).where(sql`${t.until} is null`),
+  ],
 );
 
+/** Which school is or was in which, from its first to its last day; without a day it has no beginning or end. */
 export const localitySchools = app.table(
   "locality_schools",
   {
@@ -53,9 +66,11 @@ export const localitySchools = app.table(
     kind: text("kind").notNull().default("locality"),
     from: date("from", { mode: "string" }),
     until: date("until", { mode: "string" }),
+    id: id(),
   },
   (t) => [
-    primaryKey({ columns: [t.laCode, t.localityId, t.urn] }),
+    primaryKey({ columns: [t.laCode, t.id] }),
+    index("locality_schools_of").on(t.laCode, t.localityId, t.urn),
     /** A school is in one Locality and in one Area at a time. */
     uniqueIndex("locality_schools_one").on(t.laCode, t.kind, t.urn).where(sql`${t.until} is null`),
     foreignKey({ columns: [t.laCode, t.localityId], foreignColumns: [localities.laCode, localities.id] }).onDelete(

@@ -20,6 +20,7 @@ export const acts = audit.table(
     primaryKey({ columns: [t.laCode, t.id] }),
     index("acts_order").on(t.laCode, t.xact, t.id),
     index("acts_urn").on(t.laCode, t.urn, t.at),
+    index("acts_door").on(t.laCode, t.door, t.id),
   ],
 );
 

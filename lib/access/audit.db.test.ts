@@ -1,12 +1,13 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { admin, closeMake, makeAuthority, makeRecord, makeSchool } from "@/db/make";
 import { closeDatabase, type Scope, withOperator, withScope } from "@/lib/database";
-import { Conflict } from "@/lib/errors";
+import { Conflict, Forbidden, NotFound } from "@/lib/errors";
 import { editCell } from "@/lib/records/edit";
 import { command, query } from "./door";
 import { asSchool, asStaff } from "./make";
+import { windowMs } from "./refusals";
 import { systemScope } from "./scope-of";
 import { sealAuthority, verifyAudit, verifyAuthority } from "./seal";
 
@@ -119,6 +120,54 @@ describe("an act", () => {
     );
     await expect(forged).rejects.toMatchObject({ code: "42501" });
     expect(await actsIn(code)).toHaveLength(1);
+  });
+});
+
+describe("a refusal", () => {
+  const guarded = query({
+    name: "test.guarded",
+    needs: "reports",
+    input: z.object({ why: z.enum(["agreement", "unknown"]) }),
+    run: async (_, { why }) => {
+      throw why === "agreement" ? new Forbidden("There is no agreement.") : new NotFound("There is none.");
+    },
+  });
+  const refused = (door: string, times: number) => ({ door: "door.refused", note: { door, times } });
+  const refusalsIn = async (laCode: string) => (await actsIn(laCode)).map(({ door, note }) => ({ door, note }));
+
+  it("stands in the audit, for want of a right or of what the door itself asks for, and what is not there does not", async () => {
+    const { code } = await makeAuthority();
+    const governor = await asSchool(await makeSchool(code), { level: 3 });
+    await expect(rename(governor, { name: "North" })).rejects.toThrow(Forbidden);
+    await expect(guarded(governor, { why: "agreement" })).rejects.toThrow(Forbidden);
+    await expect(guarded(governor, { why: "unknown" })).rejects.toThrow(NotFound);
+    expect(await refusalsIn(code)).toEqual([refused("test.rename", 1), refused("test.guarded", 1)]);
+  });
+
+  it("repeated 500 times is two acts: the first one at once, the number of the others when their minute is over", async () => {
+    const { code } = await makeAuthority();
+    const officer = await asStaff(code);
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    try {
+      for (let n = 0; n < 500; n++) await expect(rename(officer, { name: "x" })).rejects.toThrow(Forbidden);
+      expect(await refusalsIn(code)).toEqual([refused("test.rename", 1)]);
+      await vi.advanceTimersByTimeAsync(windowMs);
+    } finally {
+      vi.useRealTimers();
+    }
+    await expect.poll(() => refusalsIn(code)).toEqual([refused("test.rename", 1), refused("test.rename", 499)]);
+    await expect(rename(officer, { name: "x" })).rejects.toThrow(Forbidden);
+    expect(await refusalsIn(code)).toHaveLength(3);
+  });
+
+  it("of one person does not hide another's, nor that of another hat", async () => {
+    const { code } = await makeAuthority();
+    const [one, two] = [await makeSchool(code), await makeSchool(code)];
+    const adviser = await asSchool(one, { level: 2 });
+    const other = await asSchool(two, { level: 2, personId: adviser.actor ?? "" });
+    for (const scope of [adviser, other, await asStaff(code)])
+      await expect(rename(scope, { name: "x" })).rejects.toThrow(Forbidden);
+    expect(await refusalsIn(code)).toHaveLength(3);
   });
 });
 

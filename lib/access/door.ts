@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { type Scope, type Tx, withScope } from "@/lib/database";
 import { Forbidden, Invalid } from "@/lib/errors";
+import { type Note, writeAct } from "./act";
 import { type Capability, capabilities } from "./capabilities";
-
-export type Note = Record<string, unknown>;
+import { noteRefusal } from "./refusals";
 
 interface Declared<I extends z.ZodType, R> {
   /** Dotted, the same in code, audit and queue: `import.receive`. */
@@ -52,17 +52,14 @@ function admit<I extends z.ZodType>(
   );
 }
 
-const hatOf = (scope: Scope) => (scope.hat === "school" ? `school level ${scope.level}` : scope.hat);
-
-async function act({ sql }: Tx, scope: Scope, door: string, note: Note): Promise<void> {
-  const urn =
-    typeof note.urn === "string"
-      ? note.urn
-      : scope.hat === "school" && scope.urns !== "*"
-        ? (scope.urns[0] ?? null)
-        : null;
-  await sql`insert into audit.acts (la_code, actor, hat, door, urn, note)
-    values (${scope.laCode}, ${scope.actor}, ${hatOf(scope)}, ${door}, ${urn}, ${sql.json(note as never)})`;
+/** Runs a door and notes where it refused: for want of a right, or of what the school needs for this. */
+async function refusing<R>(scope: Scope, door: string, work: () => Promise<R>): Promise<R> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Forbidden) await noteRefusal(scope, door);
+    throw error;
+  }
 }
 
 function register<I extends z.ZodType, R>(door: Door<I, R>, about: Door["door"]): Door<I, R> {
@@ -73,25 +70,27 @@ function register<I extends z.ZodType, R>(door: Door<I, R>, about: Door["door"])
 
 /** A door that only reads: its transaction is READ ONLY. Throws Forbidden, Invalid, NotFound. */
 export function query<I extends z.ZodType, R>(d: QueryDeclared<I, R>): Door<I, R> {
-  const door = async (scope: Scope, input: z.input<I>) => {
-    const parsed = admit(scope, d, input);
-    const result = await withScope(scope, (tx) => d.run({ ...tx, scope }, parsed), { readOnly: true });
-    const sees = d.sees;
-    if (sees) await withScope(scope, (tx) => act(tx, scope, d.name, sees(parsed, result)));
-    return result;
-  };
+  const door = (scope: Scope, input: z.input<I>) =>
+    refusing(scope, d.name, async () => {
+      const parsed = admit(scope, d, input);
+      const result = await withScope(scope, (tx) => d.run({ ...tx, scope }, parsed), { readOnly: true });
+      const sees = d.sees;
+      if (sees) await withScope(scope, (tx) => writeAct(tx, scope, { door: d.name, note: sees(parsed, result) }));
+      return result;
+    });
   return register(door as Door<I, R>, { name: d.name, needs: d.needs, kind: "query", seesPupils: Boolean(d.sees) });
 }
 
 /** A door that changes something: work and act commit together. Throws Forbidden, Invalid, NotFound, Conflict. */
 export function command<I extends z.ZodType, R>(d: CommandDeclared<I, R>): Door<I, R> {
-  const door = async (scope: Scope, input: z.input<I>) => {
-    const parsed = admit(scope, d, input);
-    return withScope(scope, async (tx) => {
-      const result = await d.run({ ...tx, scope }, parsed);
-      await act(tx, scope, d.name, d.note(parsed, result));
-      return result;
+  const door = (scope: Scope, input: z.input<I>) =>
+    refusing(scope, d.name, async () => {
+      const parsed = admit(scope, d, input);
+      return withScope(scope, async (tx) => {
+        const result = await d.run({ ...tx, scope }, parsed);
+        await writeAct(tx, scope, { door: d.name, note: d.note(parsed, result) });
+        return result;
+      });
     });
-  };
   return register(door as Door<I, R>, { name: d.name, needs: d.needs, kind: "command", seesPupils: false });
 }

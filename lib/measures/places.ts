@@ -75,7 +75,9 @@ async function readRows({ sql }: Tx, laCode: string) {
       from app.schools s left join ref.schools r on r.urn = s.urn where s.la_code = ${laCode} order by s.urn`,
     sql<{ id: string; name: string; urn: string }[]>`
       select l.id, l.name, m.urn from app.localities l join app.locality_schools m on m.la_code = l.la_code and m.locality_id = l.id
-      where l.la_code = ${laCode} and l.kind = 'locality' order by l.name, m.urn`,
+      where l.la_code = ${laCode} and l.kind = 'locality'
+        and (now() at time zone 'Europe/London')::date between coalesce(m."from", '-infinity') and coalesce(m.until, 'infinity')
+      order by l.name, m.urn`,
     sql<Link[]>`
       select k.urn, k.link_urn as before from app.schools s join ref.school_links k on k.link_urn = s.urn
         join ref.schools r on r.urn = s.urn join app.schools n on n.la_code = s.la_code and n.urn = k.urn

@@ -30,7 +30,8 @@ export const authoritySchools = query({
         least(s.until, r.close_date)::text as closed,
         (select string_agg(l.name, ', ' order by l.name) from app.locality_schools ls
           join app.localities l on l.la_code = ls.la_code and l.id = ls.locality_id
-          where ls.la_code = s.la_code and ls.urn = s.urn) as locality
+          where ls.la_code = s.la_code and ls.urn = s.urn and l.kind = 'locality'
+            and (now() at time zone 'Europe/London')::date between coalesce(ls."from", '-infinity') and coalesce(ls.until, 'infinity')) as locality
       from app.schools s join ref.schools r on r.urn = s.urn
       where s.la_code = ${scope.laCode} ${urn === undefined ? sql`` : sql`and s.urn = ${urn}`}
       order by (least(s.until, r.close_date) is not null), r.name, s.urn`;

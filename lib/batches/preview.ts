@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { type Context, query } from "@/lib/access/door";
-import { Invalid } from "@/lib/errors";
 import { type Atlas, atlasOf, type School } from "@/lib/measures/places";
-import { reportsOf } from "@/lib/reports/index";
+import { noReport, reportsIn } from "@/lib/reports/index";
 import { latestResultsYear } from "@/lib/year";
 import { choice, type Selection, selectSchools } from "./select";
-
-/** The first year for which there are measures. */
-const firstYear = 2022;
 
 /** What a batch is asked for; `pupils` false makes it as a reader may see it who sees no pupil. */
 export const asked = z.object({
@@ -21,9 +17,8 @@ export type Asked = z.output<typeof asked>;
 /** The schools that it means, as the authority is now. Throws Invalid, NotFound in words. */
 export function selectionOf(atlas: Atlas, { report, year, schools }: Asked): Selection {
   const last = latestResultsYear(new Date());
-  if (year < firstYear || year > last)
-    throw new Invalid(`The year must be one of ${firstYear} to ${last}.`, { year: `${firstYear} to ${last}` });
-  return selectSchools(atlas, { reports: reportsOf(report), year, schools });
+  if (year > last) throw noReport(report, year, last);
+  return selectSchools(atlas, { reports: reportsIn(report, year), year, schools });
 }
 
 export interface Preview {

@@ -1,4 +1,5 @@
 import type { FileCheck, FileClaim } from "@/lib/datasets/define";
+import { type HeldYears, heldWords, holds, newestHeld, yearsHeld } from "@/lib/held-years";
 import { yearLabel } from "@/lib/year";
 import { listed } from "./marks";
 
@@ -52,19 +53,31 @@ const rightSchool: FileCheck = {
 
 interface Held {
   title: string;
-  years: { first: number; last: number };
+  years: HeldYears;
+}
+
+/**
+ * The year whose results are meant: the one that was chosen; else the header's where there are results of it; else the
+ * newest. `null` where nothing says it.
+ */
+export function yearMeant({ headerYear, resultYears }: FileClaim, wished?: number): number | null {
+  const years = resultYears.map((r) => r.year).sort((a, b) => a - b);
+  if (wished !== undefined) return years.length === 0 || years.includes(wished) ? wished : null;
+  if (headerYear !== null && (years.length === 0 || years.includes(headerYear))) return headerYear;
+  return years.at(-1) ?? null;
 }
 
 /** Of a file whose results say their year or years. */
 function resultsFault(claim: FileClaim, years: number[], wished: number | undefined): string | null {
-  const [only] = years;
   if (wished !== undefined && !years.includes(wished)) {
     return `${yearLabel(wished)} was chosen, but the results in the file are of ${listed(years.map(yearLabel))}. Choose that year, or send the other file.`;
   }
-  if (wished !== undefined || years.length > 1 || only === undefined || claim.headerYear === null) return null;
+  const meant = yearMeant(claim, wished);
+  if (wished !== undefined || meant === null || claim.headerYear === null) return null;
   // A file made from August on can carry the header of the following year.
-  if (claim.headerYear === only || claim.headerYear === only + 1) return null;
-  return `The header says ${yearLabel(claim.headerYear)}, but the results are of ${yearLabel(only)}. If they are the ones that are meant, send the file again and choose ${yearLabel(only)}.`;
+  if (claim.headerYear === meant || claim.headerYear === meant + 1) return null;
+  const results = years.length > 1 ? "the newest results" : "the results";
+  return `The header says ${yearLabel(claim.headerYear)}, but ${results} are of ${yearLabel(meant)}. If they are the ones that are meant, send the file again and choose ${yearLabel(meant)}.`;
 }
 
 /** Of a file whose results say no year. */
@@ -82,22 +95,25 @@ function headerFault({ headerYear }: FileClaim, wished: number | undefined): str
  * H03: header, results and what the person said agree on a year that the dataset is held for. Which of several years of
  * results is taken (a full transfer file holds a pupil's history) is the importer's to decide.
  */
-const rightYear = ({ title, years }: Held): FileCheck => ({
-  scope: "file",
-  id: "H03",
-  severity: "error",
-  title: "Year not clear or not held",
-  find: (claim, { wishedYear }) => {
-    const of = [...new Set(claim.resultYears.map((r) => r.year))].sort((a, b) => a - b);
-    const fault = of.length > 0 ? resultsFault(claim, of, wishedYear) : headerFault(claim, wishedYear);
-    if (fault !== null) return fault;
-    const meant = wishedYear === undefined ? (of.length > 0 ? of : [claim.headerYear ?? 0]) : [wishedYear];
-    if (meant.some((year) => year >= years.first && year <= years.last)) return null;
-    return `The file is of ${listed(meant.map(yearLabel))}, but ${title} is held for ${yearLabel(years.first)} to ${yearLabel(years.last)}.`;
-  },
-  good: { claim: { headerYear: years.first + 1, resultYears: [{ year: years.first, rows: 1 }] } },
-  bad: { claim: { headerYear: years.first, resultYears: [{ year: years.first, rows: 1 }] }, wishedYear: years.last },
-});
+function rightYear({ title, years }: Held): FileCheck {
+  const first = yearsHeld(years)[0] ?? 0;
+  const ofFirst = [{ year: first, rows: 1 }];
+  return {
+    scope: "file",
+    id: "H03",
+    severity: "error",
+    title: "Year not clear or not held",
+    find: (claim, { wishedYear }) => {
+      const of = [...new Set(claim.resultYears.map((r) => r.year))].sort((a, b) => a - b);
+      const fault = of.length > 0 ? resultsFault(claim, of, wishedYear) : headerFault(claim, wishedYear);
+      if (fault !== null) return fault;
+      const meant = yearMeant(claim, wishedYear) ?? 0;
+      return holds(years, meant) ? null : `The file is of ${yearLabel(meant)}. ${heldWords(title, years, meant)}`;
+    },
+    good: { claim: { headerYear: first + 1, resultYears: ofFirst } },
+    bad: { claim: { headerYear: first, resultYears: ofFirst }, wishedYear: newestHeld(years) },
+  };
+}
 
 /** What a file must say of itself before its rows are looked at. */
 export const headerChecks = (held: Held): FileCheck[] => [rightAuthority, rightYear(held), rightSchool];

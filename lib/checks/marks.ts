@@ -1,9 +1,25 @@
-import type { Cells, RowCheck } from "@/lib/datasets/define";
+import type { Cells, Example, RowCheck } from "@/lib/datasets/define";
 
-/** A result column and how people know it. */
+/** A result column, how people know it and in which years it exists (always, when left out). */
 interface ResultColumn<K extends string> {
   key: K;
   code: string;
+  since?: number;
+  until?: number;
+}
+
+/** The results that a record of the year has. */
+const resultsIn = <K extends string>(all: readonly ResultColumn<K>[], year: number) =>
+  all.filter((r) => year >= (r.since ?? 0) && year <= (r.until ?? 9999));
+
+/** An example for each run of years that has results of its own: `cells` in the first year of it. */
+function examples<K extends string, C extends string>(
+  all: readonly ResultColumn<K>[],
+  value: (year: number | undefined) => string | null,
+): Example<C>[] {
+  return [...Map.groupBy(all, (r) => r.since)].flatMap(([since, [first]]) =>
+    first ? { year: since, cells: { [first.key]: value(since) } as Partial<Cells<C>> } : [],
+  );
 }
 
 /** Two different results for one thing, kept as both were sent ("1/2"). */
@@ -22,25 +38,25 @@ export function allPresent<K extends string, I extends string>(of: {
   results: readonly ResultColumn<K>[];
   instead: I;
 }): RowCheck<K | I> {
-  const first = of.results[0]?.key;
   return {
     scope: "row",
     id: of.id,
     severity: "error",
     title: of.title,
     columns: [...of.results.map((r) => r.key), of.instead],
-    find: (cells) => {
-      const missing = of.results.filter((r) => cells[r.key] === null);
-      const all = missing.length === of.results.length;
+    find: (cells, { year }) => {
+      const results = resultsIn(of.results, year);
+      const missing = results.filter((r) => cells[r.key] === null);
+      const all = missing.length === results.length;
       if (missing.length === 0 || (all && cells[of.instead] !== null)) return null;
-      const what = all ? `All ${of.results.length} results are missing` : `No result for ${codesOf(missing)}`;
+      const what = all ? `All ${results.length} results are missing` : `No result for ${codesOf(missing)}`;
       return {
-        words: `${what}. Every child needs a result for each of the ${of.results.length}.`,
+        words: `${what}. Every child needs a result for each of the ${results.length}.`,
         columns: missing.map((r) => r.key),
       };
     },
     good: { cells: {} },
-    bad: { cells: { ...(first && { [first]: null }) } as Partial<Cells<K | I>> },
+    bad: examples(of.results, () => null),
   };
 }
 
@@ -50,9 +66,9 @@ export function marksInSet<K extends string>(of: {
   title: string;
   results: readonly ResultColumn<K>[];
   marks: (year: number) => readonly string[];
-  wrong: string;
+  /** For the example: no mark of that year. */
+  wrong: (year: number) => string;
 }): RowCheck<K> {
-  const first = of.results[0]?.key;
   return {
     scope: "row",
     id: of.id,
@@ -61,7 +77,7 @@ export function marksInSet<K extends string>(of: {
     columns: of.results.map((r) => r.key),
     find: (cells, { year }) => {
       const marks = of.marks(year);
-      const wrong = of.results.filter(({ key }) => {
+      const wrong = resultsIn(of.results, year).filter(({ key }) => {
         const mark = cells[key];
         return mark !== null && !isTwice(mark) && !marks.includes(mark);
       });
@@ -73,7 +89,7 @@ export function marksInSet<K extends string>(of: {
       };
     },
     good: { cells: {} },
-    bad: { cells: { ...(first && { [first]: of.wrong }) } as Partial<Cells<K>> },
+    bad: examples(of.results, (year = 0) => of.wrong(year)),
   };
 }
 
@@ -83,15 +99,14 @@ export function givenOnce<K extends string>(of: {
   title: string;
   results: readonly ResultColumn<K>[];
 }): RowCheck<K> {
-  const first = of.results[0]?.key;
   return {
     scope: "row",
     id: of.id,
     severity: "error",
     title: of.title,
     columns: of.results.map((r) => r.key),
-    find: (cells) => {
-      const twice = of.results.filter(({ key }) => isTwice(cells[key]));
+    find: (cells, { year }) => {
+      const twice = resultsIn(of.results, year).filter(({ key }) => isTwice(cells[key]));
       if (twice.length === 0) return null;
       const what = listed(twice.map((r) => `${r.code} (${cells[r.key]})`));
       return {
@@ -100,6 +115,6 @@ export function givenOnce<K extends string>(of: {
       };
     },
     good: { cells: {} },
-    bad: { cells: { ...(first && { [first]: "1/2" }) } as Partial<Cells<K>> },
+    bad: examples(of.results, () => "1/2"),
   };
 }

@@ -1,10 +1,18 @@
-import type { Cells, Check, CheckContext, Dataset, Finding, Severity } from "@/lib/datasets/define";
+import {
+  type Cells,
+  type Check,
+  type CheckContext,
+  type Dataset,
+  type Finding,
+  keysIn,
+  type Severity,
+} from "@/lib/datasets/define";
 
 interface RowFinding extends Finding {
   checkId: string;
   severity: Severity;
   columns: string[];
-  /** The values of all that the check reads: a mark "correct" holds while this text is the same. */
+  /** The values of all that the check reads in that year: a mark "correct" holds while this text is the same. */
   seen: string;
 }
 
@@ -18,15 +26,17 @@ export const seenOf = (columns: readonly string[], cells: Cells): string =>
 
 /** What a record's own checks find, in the order in which they are declared. Pure; never throws on any text. */
 export function runRowChecks(dataset: Dataset, cells: Cells, context: CheckContext): RowFinding[] {
+  const keys = keysIn(dataset, context.year);
   return checksOf(dataset, "row").flatMap((check) => {
     const found = check.find(cells, context);
     if (!found) return [];
+    const read = check.columns.filter((key) => keys.has(key));
     return {
       ...found,
       checkId: check.id,
       severity: found.severity ?? check.severity,
-      columns: found.columns ?? check.columns,
-      seen: seenOf(check.columns, cells),
+      columns: found.columns ?? read,
+      seen: seenOf(read, cells),
     };
   });
 }

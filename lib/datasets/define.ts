@@ -2,6 +2,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import type { CellSpec, DatasetGuard, Domain } from "@/db/dataset-table";
 import type { Tx } from "@/db/scope";
 import type { CtfPupil } from "@/lib/files/types";
+import type { HeldYears } from "@/lib/held-years";
 
 /** A record's editable cells, by column key; text exactly as received, `null` when there was nothing. */
 export type Cells<K extends string = string> = Record<K, string | null>;
@@ -60,7 +61,8 @@ export interface RowCheck<K extends string = string> {
   columns: K[];
   find(cells: Cells<K>, context: CheckContext): Finding<K> | null;
   good: Example<K>;
-  bad: Example<K>;
+  /** Several where years differ. */
+  bad: Example<K> | Example<K>[];
 }
 
 /**
@@ -134,18 +136,31 @@ export interface Dataset {
   /** As schools call the children in it, for sentences. */
   children: string;
   domain: Domain;
-  years: { first: number; last: number };
+  years: HeldYears;
   columns: Columns;
   table: { records: PgTable; figures: Record<string, unknown>; guard: DatasetGuard };
   /** Postgres columns worked out from the cells, by column name; run at every write. */
   derive(cells: Cells, year: number): Record<string, string | number | boolean | null>;
   /** Rows of this dataset in one pupil of a CTF: one per year of results, none when the pupil has no such results. */
   fromCtf(pupil: CtfPupil): Taken[];
+  /** Puts what was sent in columns that the year does not have into one that it has, so that nothing is lost. */
+  settle?(cells: Cells, year: number): Cells;
   checks: Check[];
 }
 
 /** Declares a dataset; the registry test holds every declaration against its promises. */
 export const dataset = <const D extends Dataset>(declared: D): D => declared;
 
+/** The columns that a year has, by key. */
 export const columnsIn = (of: Dataset, year: number): [string, Column][] =>
   Object.entries(of.columns).filter(([, c]) => year >= (c.since ?? 0) && year <= (c.until ?? 9999));
+
+const keysByYear = new WeakMap<Dataset, Map<number, ReadonlySet<string>>>();
+
+/** The keys of the columns that a year has; kept, because checks ask for them at every record. */
+export function keysIn(of: Dataset, year: number): ReadonlySet<string> {
+  const byYear = keysByYear.get(of) ?? new Map<number, ReadonlySet<string>>();
+  const keys = byYear.get(year) ?? new Set(columnsIn(of, year).map(([key]) => key));
+  keysByYear.set(of, byYear.set(year, keys));
+  return keys;
+}

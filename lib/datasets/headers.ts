@@ -1,4 +1,4 @@
-import type { Dataset } from "./define";
+import { columnsIn, type Dataset, keysIn } from "./define";
 
 /** What a sheet says of a child's school and year, beside the columns of a dataset; synonyms, the usual one first. */
 export const placeColumns = {
@@ -31,7 +31,10 @@ type Lookup = ReadonlyMap<string, string | null>;
 
 const lookups = new Map<string, Lookup>();
 
-/** Of a dataset: the columns by every header that they are known by; `null` is left out. */
+/**
+ * Of a dataset: the columns by every header that they are known by; `null` is left out. A header that columns of different
+ * years share is the newest one's; `keyInYear` tells them apart.
+ */
 export function headersOf(dataset: Dataset): Lookup {
   const known = lookups.get(dataset.id);
   if (known) return known;
@@ -41,10 +44,18 @@ export function headersOf(dataset: Dataset): Lookup {
   >);
   const made = new Map<string, string | null>([
     ...passedOver.map((header) => [headerNorm(header), null] as const),
-    ...columns.flatMap(([key, { headers = [] }]) => headers.map((header) => [headerNorm(header), key] as const)),
+    ...columns.toReversed().flatMap(([key, { headers = [] }]) => headers.map((h) => [headerNorm(h), key] as const)),
   ]);
   lookups.set(dataset.id, made);
   return made;
+}
+
+/** What a header that is known as `key` means in a year: goals of two frameworks share names (Speaking, ELG01). */
+export function keyInYear(dataset: Dataset, { key, header }: { key: string; header: string }, year: number): string {
+  if (!(key in dataset.columns) || keysIn(dataset, year).has(key)) return key;
+  const norm = headerNorm(header);
+  const own = columnsIn(dataset, year).find(([, { headers = [] }]) => headers.some((h) => headerNorm(h) === norm));
+  return own?.[0] ?? key;
 }
 
 const identity = ["upn", "surname", "forename", "born", "sex", "yearGroup"];

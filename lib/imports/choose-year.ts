@@ -1,3 +1,4 @@
+import { yearMeant } from "@/lib/checks/header";
 import type { FileClaim } from "@/lib/datasets/define";
 import { yearLabel } from "@/lib/year";
 
@@ -7,15 +8,13 @@ import { yearLabel } from "@/lib/year";
  */
 export function chooseYear(claim: FileClaim, wished?: number): { year: number | null; words: string | null } {
   const years = claim.resultYears.map((y) => y.year).sort((a, b) => a - b);
-  const has = (year: number | null | undefined) => year != null && years.includes(year);
-  if (wished !== undefined && !has(wished)) {
+  if (wished !== undefined && !years.includes(wished)) {
     return {
       year: null,
       words: `H03: you said ${yearLabel(wished)}, but the results in the file are of ${years.map(yearLabel).join(", ") || "no year"}.`,
     };
   }
-  const newest = years.at(-1) ?? null;
-  const year = wished ?? (has(claim.headerYear) ? claim.headerYear : newest);
+  const year = years.length > 0 ? yearMeant(claim, wished) : null;
   if (year === null) return { year, words: "H03: the results do not say their year. Ask the school for a new copy." };
   const left = claim.resultYears.filter((y) => y.year !== year).reduce((n, y) => n + y.rows, 0);
   return { year, words: left > 0 ? `${left} rows of other years in the file were left out.` : null };

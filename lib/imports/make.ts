@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
 import type { MadeSchool } from "@/db/make";
 import type { Scope } from "@/lib/database";
-import { goals } from "@/lib/datasets/eyfsp/goals";
+import { frameworkOf } from "@/lib/datasets/eyfsp/goals";
 import { env } from "@/lib/env";
 import { storeUpload } from "@/lib/store";
 import { makeUpn } from "@/lib/upn";
@@ -36,7 +36,11 @@ const letters = (n: number): string => String(n).replace(/\d/g, (d) => "abcdefgh
 
 const kinds = {
   phonics: { stage: "KS1", yearGroup: "1", rows: (mark: string) => [["PHO", "PHO", mark]] },
-  eyfsp: { stage: "EYF", yearGroup: "R", rows: (mark: string) => goals.map((g) => ["LIT", g.code, mark]) },
+  eyfsp: {
+    stage: "EYF",
+    yearGroup: "R",
+    rows: (mark: string, goalsOf: number) => frameworkOf(goalsOf).goals.map((g) => ["LIT", g.code, mark]),
+  },
   ks1: { stage: "KS1", yearGroup: "2", rows: () => [["MAT", "MAT", "EXS"]] },
 };
 
@@ -46,24 +50,26 @@ export interface CtfOf {
   kind?: keyof typeof kinds;
   /** Year of the results. */
   year?: number;
+  /** EYFSP: the goals of this year's framework, where they are not the year's own. */
+  goalsOf?: number;
 }
 
 const element = (name: string, text: string | null) =>
   text === null ? "" : `<${name}>${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</${name}>`;
 
-function pupil(c: Child, kind: (typeof kinds)[keyof typeof kinds], year: number): string {
-  const rows = kind
-    .rows(c.mark)
-    .map(
-      ([subject, component, result]) =>
-        `<StageAssessment><Year>${year}</Year><Subject>${subject}</Subject><Method>TA</Method><Component>${component}</Component><ResultStatus>R</ResultStatus><ResultQualifier>NM</ResultQualifier><Result>${result}</Result></StageAssessment>`,
-    );
+function pupil(c: Child, { kind = "phonics", year = 2025, goalsOf = year }: CtfOf): string {
+  const { stage, yearGroup, rows: rowsOf } = kinds[kind];
+  const rows = rowsOf(c.mark, goalsOf).map(
+    ([subject, component, result]) =>
+      `<StageAssessment><Year>${year}</Year><Subject>${subject}</Subject><Method>TA</Method><Component>${component}</Component><ResultStatus>R</ResultStatus><ResultQualifier>NM</ResultQualifier><Result>${result}</Result></StageAssessment>`,
+  );
   const who = element("UPN", c.upn) + element("Surname", c.surname) + element("Forename", c.forename);
-  return `<Pupil>${who}<DOB>${c.born}</DOB><Sex>${c.sex}</Sex><BasicDetails><NCyearActual>${kind.yearGroup}</NCyearActual></BasicDetails><Address><PostCode>ZZ1 1ZZ</PostCode></Address><StageAssessments><KeyStage><Stage>${kind.stage}</Stage>${rows.join("")}</KeyStage></StageAssessments></Pupil>`;
+  return `<Pupil>${who}<DOB>${c.born}</DOB><Sex>${c.sex}</Sex><BasicDetails><NCyearActual>${yearGroup}</NCyearActual></BasicDetails><Address><PostCode>ZZ1 1ZZ</PostCode></Address><StageAssessments><KeyStage><Stage>${stage}</Stage>${rows.join("")}</KeyStage></StageAssessments></Pupil>`;
 }
 
 /** One school's Common Transfer File. */
-export function ctf({ school, children, kind = "phonics", year = 2025 }: CtfOf): string {
+export function ctf(of: CtfOf): string {
+  const { school, children, year = 2025 } = of;
   const source =
     element("LEA", school.laCode) +
     element("Estab", school.estab) +
@@ -72,7 +78,7 @@ export function ctf({ school, children, kind = "phonics", year = 2025 }: CtfOf):
     element("AcademicYear", String(year - 1));
   return `<?xml version="1.0" encoding="utf-8"?>
 <CTfile><Header><DocumentName>Common Transfer File</DocumentName><CTFversion>24.0</CTFversion><DateTime>${year}-06-24T09:15:00</DateTime><SourceSchool>${source}</SourceSchool></Header><CTFpupilData>
-${children.map((c) => pupil(c, kinds[kind], year)).join("\n")}
+${children.map((c) => pupil(c, of)).join("\n")}
 </CTFpupilData></CTfile>`;
 }
 

@@ -9,10 +9,11 @@ import { nameClaim } from "@/lib/files/name";
 import type { RowFault, Sheet } from "@/lib/files/sheet";
 import { sheetCaps } from "@/lib/files/sheet";
 import { xlsxSheets } from "@/lib/files/xlsx";
+import { newestHeld } from "@/lib/held-years";
 import { schoolOf } from "@/lib/schools/find";
 import { type ColumnNames, columnNames } from "./column-names";
 import type { AskedSheet } from "./question";
-import { type Layout, type Place, takeRow } from "./sheet-rows";
+import { type Layout, layoutOf, type Place, takeRow } from "./sheet-rows";
 import { type Survey, surveySheet } from "./sheet-survey";
 import {
   batchRows,
@@ -159,7 +160,7 @@ const noHeader =
   "No row names the columns: UPN, Surname, Forename and DOB (or their like), and the results beside them, would be right. Templates can be downloaded from the import page.";
 const noRows = "The sheet has a header but nothing below it. Put the children's results there and send it again.";
 const noResults =
-  "No column with results was found: the goals E01 to E17, or Mark and Outcome of phonics, would be right. Templates can be downloaded from the import page.";
+  "No column with results was found: the goals E01 to E17 (G01 to G17 until 2019), or Mark and Outcome of phonics, would be right. Templates can be downloaded from the import page.";
 
 interface Chosen {
   survey: Survey;
@@ -200,7 +201,7 @@ async function questionOn(reading: Reading, fileName: string, survey: Survey): P
   if (!survey.dataset && unknown.length === 0) throw new Invalid(noResults);
   const { laCode } = reading.claim;
   const { estab } = claim;
-  const year = claim.year ?? datasets[0]?.years.last ?? 0;
+  const year = claim.year ?? Math.max(...datasets.map((d) => newestHeld(d.years)));
   const guess =
     estab && asksSchool ? await withScope(reading.scope, (tx) => schoolOf(tx, { laCode, estab, year })) : null;
   const remembered = survey.columns.filter((c) => c.remembered);
@@ -226,9 +227,7 @@ async function readSheets(reading: Reading, fileName: string, sheets: Sheet[]): 
     return [];
   }
   if (!survey.dataset) throw new Invalid(noResults);
-  const at = new Map(survey.columns.flatMap((c) => (c.key ? [[c.key, c.index] as const] : [])));
-  const year = wishedFor(reading.wishes, fileName).year ?? null;
-  const layout = { dataset: survey.dataset, at, survey, year };
+  const layout = layoutOf(survey, survey.dataset, wishedFor(reading.wishes, fileName).year ?? null);
   const taking: Taking = { reading, fileName, layout, parts: new Map(), faults: [], batch: [] };
   await takeRows(taking);
   return settle(taking, notes);

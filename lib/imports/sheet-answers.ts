@@ -4,6 +4,7 @@ import { datasetById, datasets } from "@/lib/datasets";
 import type { Dataset } from "@/lib/datasets/define";
 import { columnChoices, resultKeys } from "@/lib/datasets/headers";
 import { Invalid } from "@/lib/errors";
+import { holds, spansOf, yearsHeld } from "@/lib/held-years";
 import { rememberColumns } from "./column-names";
 import type { AskedSheet } from "./question";
 
@@ -54,9 +55,8 @@ async function checkPlace(
   of: { asked: AskedSheet; said: Said; dataset: Dataset },
 ): Promise<void> {
   const { asked, said, dataset } = of;
-  const { first, last } = dataset.years;
-  if (asked.year && !(said.year !== undefined && said.year >= first && said.year <= last)) {
-    throw wrong(asked, `choose a year from ${first} to ${last}.`);
+  if (asked.year && !(said.year !== undefined && holds(dataset.years, said.year))) {
+    throw wrong(asked, `choose a year from ${spansOf(yearsHeld(dataset.years))}.`);
   }
   if (!asked.school) return;
   const known = await sql`select 1 from app.schools where la_code = ${scope.laCode} and urn = ${said.urn ?? ""}`;

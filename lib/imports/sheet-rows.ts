@@ -1,5 +1,5 @@
 import type { Cells, Dataset } from "@/lib/datasets/define";
-import type { PlaceKey } from "@/lib/datasets/headers";
+import { keyInYear, type PlaceKey } from "@/lib/datasets/headers";
 import type { SheetRow } from "@/lib/files/sheet";
 import type { Survey } from "./sheet-survey";
 import { cellOf, isNumber, textIn, yearIn } from "./sheet-values";
@@ -33,9 +33,32 @@ const kept = {
 export interface Layout {
   dataset: Dataset;
   at: ReadonlyMap<string, number>;
+  /** The same in rows of a year: a header may mean another column there. */
+  atIn(year: number): ReadonlyMap<string, number>;
   survey: Survey;
   /** The year of rows that do not say theirs. */
   year: number | null;
+}
+
+/** By key, with the columns of that year for headers that several years share; a column's own header comes first. */
+function placedIn(survey: Survey, dataset: Dataset, year: number): Map<string, number> {
+  const known = survey.columns.flatMap(({ key, header, index }) =>
+    typeof key === "string" ? [{ index, key, own: keyInYear(dataset, { key, header }, year) }] : [],
+  );
+  const exact = new Set(known.filter(({ key, own }) => key === own).map(({ key }) => key));
+  return new Map(known.map(({ index, key, own }) => [exact.has(own) ? key : own, index]));
+}
+
+/** The layout of a sheet of this dataset; `year` is that of rows which do not say theirs. */
+export function layoutOf(survey: Survey, dataset: Dataset, year: number | null): Layout {
+  const byYear = new Map<number, ReadonlyMap<string, number>>();
+  const at = new Map(survey.columns.flatMap((c) => (c.key ? [[c.key, c.index] as const] : [])));
+  const atIn = (of: number) => {
+    const placed = byYear.get(of) ?? placedIn(survey, dataset, of);
+    byYear.set(of, placed);
+    return placed;
+  };
+  return { dataset, at, atIn, survey, year };
 }
 
 /** Excel leaves the last fields of a line out where they are blank; a row is whole if it reaches past what names a child. */
@@ -61,15 +84,17 @@ function placeOf(read: (key: PlaceKey) => string | null): Place {
 }
 
 function cellsOf(layout: Layout, fields: string[], year: number): Cells {
-  const { dataset, at, survey } = layout;
+  const { dataset, survey } = layout;
+  const at = layout.atIn(year);
   const writing = { dataset, year, from1904: survey.sheet.from1904 };
   const keys = Object.keys(dataset.columns);
-  return Object.fromEntries(
+  const cells = Object.fromEntries(
     keys.map((key) => {
       const index = at.get(key);
       return [key, index === undefined ? null : cellOf(key, fields[index], writing)];
     }),
   );
+  return dataset.settle?.(cells, year) ?? cells;
 }
 
 /** Reads one row by a sheet's layout; pure. */

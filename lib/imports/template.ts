@@ -3,7 +3,7 @@ import { datasetById } from "@/lib/datasets";
 import { columnsIn } from "@/lib/datasets/define";
 import { placeColumns } from "@/lib/datasets/headers";
 import { Invalid } from "@/lib/errors";
-import { yearLabel } from "@/lib/year";
+import { heldWords, holds } from "@/lib/held-years";
 
 /** Of a school and a year a row says these; `schoolName` is nobody's to check. */
 const place = [placeColumns.la, placeColumns.estab, placeColumns.academicYear];
@@ -14,10 +14,7 @@ const asText: CellStyle = { numFmt: "@" };
 /** The headers that a sheet of this dataset and year is best given. Throws NotFound, Invalid for a year that is not held. */
 export function templateHeaders(datasetId: string, year: number): string[] {
   const dataset = datasetById(datasetId);
-  const { first, last } = dataset.years;
-  if (!(year >= first && year <= last)) {
-    throw new Invalid(`${dataset.title} is held for ${yearLabel(first)} to ${yearLabel(last)}.`);
-  }
+  if (!holds(dataset.years, year)) throw new Invalid(heldWords(dataset.title, dataset.years, year));
   const columns = columnsIn(dataset, year).map(([, column]) => column);
   return [...place, ...columns].flatMap(({ headers }) => headers?.[0] ?? []);
 }

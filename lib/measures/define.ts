@@ -45,6 +45,8 @@ interface Said {
   until: number;
   /** The largest value: 100 for percent, the scale's end for means. */
   max: number;
+  /** The smallest, where it is not 0. */
+  min?: number;
   /** A mean that is the sum of these measures: known, it gives one of them away when the others are shown. */
   sumOf?: string[];
   /** A spread of one whole (marks in bands): its groups share one denominator. */

@@ -1,10 +1,10 @@
 import { NotFound } from "@/lib/errors";
 import type { Measure } from "./define";
-import { eyfspMeasures } from "./eyfsp";
+import { measuresIn, profile2013, profile2022 } from "./eyfsp";
 import { phonicsMeasures } from "./phonics";
 
 /** The registry of measures. */
-export const measures: Measure[] = [...eyfspMeasures, ...phonicsMeasures];
+export const measures: Measure[] = [...measuresIn(profile2022), ...measuresIn(profile2013), ...phonicsMeasures];
 
 const byId = new Map(measures.map((m) => [m.id, m]));
 

@@ -1,5 +1,5 @@
 import { makeFreshness, makeRecord } from "@/db/make";
-import { goals } from "@/lib/datasets/eyfsp/goals";
+import { frameworkOf } from "@/lib/datasets/eyfsp/goals";
 import { datasetById } from "@/lib/datasets/index";
 
 interface Born {
@@ -40,13 +40,19 @@ async function write(
   return makeRecord({ table: dataset, ...at, values, pupilId: of.pupilId });
 }
 
-/** A child of reception for tests: expected in every goal but those `not` (keys), or with one mark everywhere. */
-export const makeChild = (at: At, of: Born & { not?: string[]; mark?: "A" } = {}) =>
+const markOf = (key: string, { not, beyond, mark }: { not?: string[]; beyond?: string[]; mark?: string | null }) => {
+  if (mark !== undefined) return mark;
+  if (not?.includes(key)) return "1";
+  return beyond?.includes(key) ? "3" : "2";
+};
+
+/** A child of reception for tests: expected in the year's every goal but those `not` and `beyond` (keys), or with one mark. */
+export const makeChild = (at: At, of: Born & { not?: string[]; beyond?: string[]; mark?: "A" | "3" | null } = {}) =>
   write("eyfsp", at, {
     cells: {
       ...identity(of),
       yearGroup: "R",
-      ...Object.fromEntries(goals.map((g) => [g.key, of.mark ?? (of.not?.includes(g.key) ? "1" : "2")])),
+      ...Object.fromEntries(frameworkOf(at.year).goals.map(({ key }) => [key, markOf(key, of)])),
     },
     pupilId: of.pupilId,
   });

@@ -27,7 +27,7 @@ const less = (a: Count, b: Count): Count => ({ n: a.n - b.n, k: a.k - b.k });
 
 /** Nobody, all, or none of them: what is said of such a group is said of each of its pupils. */
 const extreme = ({ n, k }: Count, measure: Measure) =>
-  k <= 0 || k >= n * (measure.unit === "percent" ? 1 : measure.max);
+  k <= n * (measure.min ?? 0) || k >= n * (measure.unit === "percent" ? 1 : measure.max);
 
 const wholeIsSafe = ({ n }: Count, { threshold }: Rules) => n === 0 || n >= threshold;
 const partIsSafe = (count: Count, { threshold, measure }: Rules) =>

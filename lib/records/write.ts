@@ -1,5 +1,5 @@
 import type { Tx } from "@/lib/database";
-import type { Cells, Dataset } from "@/lib/datasets/define";
+import { type Cells, columnsIn, type Dataset } from "@/lib/datasets/define";
 import { derivedColumns, toColumns, type WrittenColumn } from "./columns";
 
 export interface NewRecord {
@@ -24,8 +24,9 @@ interface Target {
 
 type Value = string | number | boolean | null;
 
-function columnsOf(dataset: Dataset): WrittenColumn[] {
-  return [...dataset.table.guard.cells.map((name) => ({ name, type: "text" })), ...derivedColumns(dataset)];
+/** The cells that the year has; those of other years are null and stay so. */
+function columnsOf({ dataset, year }: Target): WrittenColumn[] {
+  return [...columnsIn(dataset, year).map(([, c]) => ({ name: c.column, type: "text" })), ...derivedColumns(dataset)];
 }
 
 const valuesOf = (t: Target, cells: Cells): Record<string, Value> => ({
@@ -48,7 +49,7 @@ const castList = ({ sql }: Tx, columns: WrittenColumn[]) =>
 /** Bulk insert by `unnest` in the scope's own transaction. Returns the new ids in order. */
 export async function insertRecords(tx: Tx, t: Target, records: NewRecord[]): Promise<string[]> {
   if (records.length === 0) return [];
-  const columns = columnsOf(t.dataset);
+  const columns = columnsOf(t);
   const own = [
     { name: "id", type: "uuid" },
     { name: "pupil_id", type: "uuid" },
@@ -76,7 +77,7 @@ export async function insertRecords(tx: Tx, t: Target, records: NewRecord[]): Pr
 /** Writes the cells of records that are held, and what is derived from them. */
 export async function updateRecords(tx: Tx, t: Target, records: ChangedRecord[]): Promise<void> {
   if (records.length === 0) return;
-  const columns = columnsOf(t.dataset);
+  const columns = columnsOf(t);
   const all = [{ name: "id", type: "uuid" }, { name: "row_no", type: "int" }, ...columns];
   const rows = records.map((r) => ({ id: r.id, row_no: r.rowNo, ...valuesOf(t, r.cells) }));
   const names = list(

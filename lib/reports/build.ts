@@ -2,18 +2,16 @@ import { z } from "zod";
 import { seesPupilsOf } from "@/lib/access/capabilities";
 import { query } from "@/lib/access/door";
 import type { Scope, Tx } from "@/lib/database";
+import { datasetById } from "@/lib/datasets";
+import { comparable } from "@/lib/held-years";
 import { type DimensionId, dimensions } from "@/lib/measures/groups";
 import { type Atlas, atlasOf, type PlaceOf, placesAround, type School, schoolFor } from "@/lib/measures/places";
 import { figuresFor } from "@/lib/measures/table";
 import { yearsTo } from "@/lib/year";
 import type { Block, BuiltReport } from "./block";
-import type { Report, ReportContext } from "./define";
-import { reports as registry, reportsOf, standardPack } from "./index";
+import { type Report, type ReportContext, span, within } from "./define";
+import { reports as registry, reportsIn, standardPack } from "./index";
 import { opening } from "./opening";
-
-/** The years a report looks back over, and the first for which there are measures. */
-export const span = 5;
-const firstYear = 2022;
 
 const levelText = (scope: Scope, seesPupils: boolean): string =>
   scope.hat === "school"
@@ -39,7 +37,8 @@ export async function contextFor(
 ): Promise<ReportContext> {
   const { atlas, school, year } = of;
   const places = placesAround(atlas, school);
-  const years = yearsTo(year, span).filter((y) => y >= firstYear || y === year);
+  const held = new Set(of.reports.map((r) => datasetById(r.dataset).years));
+  const years = yearsTo(year, span).filter((y) => y === year || [...held].some((h) => comparable(h, y, year)));
   const seesPupils = seesPupilsOf(scope, school.urn);
   const by = [...new Set(of.reports.flatMap((r) => r.by))].filter(
     (d: DimensionId) => d !== dimensions.mark.id || seesPupils,
@@ -70,7 +69,7 @@ const lowered = (blocks: Block[]): Block[] =>
 async function packBlocks(c: ReportContext, of: Report[], dataAsAt: string): Promise<Block[]> {
   const blocks: Block[] = [titled(standardPack.title, 1), ...opening(c, of, dataAsAt)];
   for (const r of of) {
-    const built = await r.build(c);
+    const built = await r.build(within(c, r));
     blocks.push({ kind: "page", title: r.title }, ...lowered([titled(r.title, 1), ...built]));
   }
   return blocks;
@@ -84,7 +83,7 @@ export async function build(
   tx: Tx,
   { atlas: read, report, urn, year }: z.output<typeof input> & { atlas?: Atlas },
 ): Promise<BuiltReport> {
-  const asked = reportsOf(report);
+  const asked = reportsIn(report, year);
   const atlas = read ?? (await atlasOf(scope, tx));
   const school = schoolFor(scope, atlas, urn);
   const isPack = report === standardPack.id;
@@ -94,7 +93,8 @@ export async function build(
   const [only] = of;
   const title = isPack ? standardPack.title : (only?.title ?? report);
   const asAt = dataAsAt(atlas, own, { datasets: of.map((r) => r.dataset), years: c.years });
-  const blocks = isPack || !only ? await packBlocks(c, of, asAt) : [titled(title, 1), ...(await only.build(c))];
+  const blocks =
+    isPack || !only ? await packBlocks(c, of, asAt) : [titled(title, 1), ...(await only.build(within(c, only)))];
   return {
     id: report,
     title,

@@ -1,10 +1,15 @@
 import type { Scope, Tx } from "@/lib/database";
+import { datasetById } from "@/lib/datasets";
+import { comparable } from "@/lib/held-years";
 import type { DatasetId, Measure } from "@/lib/measures/define";
 import type { Figure } from "@/lib/measures/figure";
 import type { DimensionId } from "@/lib/measures/groups";
 import type { Atlas, PlaceOf, School } from "@/lib/measures/places";
 import type { FigureTable } from "@/lib/measures/table";
 import type { Block } from "./block";
+
+/** The years that a report looks back over. */
+export const span = 5;
 
 /** What a report is built from: figures as this reader may see them, and the way to the pupils they may see. */
 export interface ReportContext {
@@ -42,10 +47,18 @@ export interface Report {
   children: string;
   /** Without the title: the lead comes first; headings are of level 2. */
   build(context: ReportContext): Promise<Block[]>;
+  /** What it is for years up to `until`, whose results another framework's measures are made of. */
+  earlier?: { until: number } & Pick<Report, "measures" | "headline" | "headlines" | "build">;
 }
 
 /** Declares a report; the registry is in `index.ts`. */
 export const report = (declared: Report): Report => declared;
+
+/** The context as a report of that dataset may look back: years of another framework are not set beside this one. */
+export const within = (c: ReportContext, { dataset }: Report): ReportContext => ({
+  ...c,
+  years: c.years.filter((y) => y === c.year || comparable(datasetById(dataset).years, y, c.year)),
+});
 
 export const ownFigure = (c: ReportContext, measure: Measure, year = c.year, group = "all"): Figure =>
   c.table.at(measure.id, c.own, year, group);

@@ -1,14 +1,12 @@
 import { z } from "zod";
 import { query } from "@/lib/access/door";
-import type { Measure } from "@/lib/measures/define";
-import { gld } from "@/lib/measures/eyfsp";
+import type { DatasetId, Measure } from "@/lib/measures/define";
 import type { Figure } from "@/lib/measures/figure";
-import { year1, year2 } from "@/lib/measures/phonics";
 import { atlasOf, placesAround, schoolFor, teaches } from "@/lib/measures/places";
 import { latestResultsYear } from "@/lib/year";
 import { contextFor } from "./build";
 import { ownFigure, type ReportContext } from "./define";
-import { reports } from "./index";
+import { reportsIn, standardPack, yearsOf } from "./index";
 import { newestOf } from "./parts";
 import { difference, isShown, leadSentence } from "./words";
 
@@ -33,13 +31,15 @@ export interface SchoolHeadlines {
   standsOut: string[];
 }
 
-const shownFirst = [
-  { measure: gld, children: "children" },
-  { measure: year1, children: "pupils" },
-  { measure: year2, children: "pupils" },
-];
+/** How many of a report's headlines stand on a school's first page. */
+const first: Record<DatasetId, number> = { eyfsp: 1, phonics: 2 };
 
-function sentences(c: ReportContext, of: typeof shownFirst): string[] {
+interface First {
+  measure: Measure;
+  children: string;
+}
+
+function sentences(c: ReportContext, of: First[]): string[] {
   const said = of.flatMap(({ measure, children }) => {
     const own = ownFigure(c, measure);
     if ("withheld" in own && own.withheld !== "small" && own.withheld !== "secondary") return [];
@@ -61,16 +61,13 @@ export const schoolHeadlines = query({
     const school = schoolFor(scope, atlas, urn);
     const urns = placesAround(atlas, school)[0]?.urns ?? [];
     const held = atlas.fresh.filter((f) => urns.includes(f.urn));
-    const year = held.length > 0 ? Math.max(...held.map((f) => f.year)) : latestResultsYear(new Date());
-    const of = shownFirst.filter(
-      ({ measure }) => teaches(school, measure.of) || held.some((f) => f.dataset === measure.of),
+    const newest = Math.min(latestResultsYear(new Date()), Math.max(...yearsOf(standardPack.id)));
+    const year = held.length > 0 ? Math.max(...held.map((f) => f.year)) : newest;
+    const used = reportsIn(standardPack.id, year).filter(
+      (r) => teaches(school, r.dataset) || held.some((f) => f.dataset === r.dataset),
     );
-    const used = reports.filter((r) => of.some(({ measure }) => measure.of === r.dataset));
-    const brief = used.map((r) => ({
-      ...r,
-      measures: of.map((o) => o.measure).filter((m) => m.of === r.dataset),
-      by: [],
-    }));
+    const brief = used.map((r) => ({ ...r, measures: r.headlines.slice(0, first[r.dataset]), by: [] }));
+    const of = brief.flatMap(({ measures, children }) => measures.map((measure) => ({ measure, children })));
     const c = await contextFor(scope, tx, { atlas, school, year, reports: brief });
     const over = (m: Measure, place: ReportContext["own"]) => c.years.map((y) => c.table.at(m.id, place, y));
     return {

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { goals } from "@/lib/datasets/eyfsp/goals";
+import type { Framework } from "@/lib/datasets/eyfsp/goals";
 import { eyfspRecords } from "@/lib/datasets/eyfsp/table";
 import { phonicsRecords } from "@/lib/datasets/phonics/table";
 import type { Block, Cell, TableBlock, TableColumn } from "./block";
@@ -60,28 +60,32 @@ function runs(codes: string[], told: boolean[]): string {
 }
 
 /** Children with their goals; nothing for readers who may not see them. */
-export async function eyfspPupils(c: ReportContext): Promise<Block[]> {
+export async function eyfspPupils(c: ReportContext, { goals, expected, marks }: Framework): Promise<Block[]> {
   if (!c.seesPupils) return [];
   const t = eyfspRecords;
   const rows = await c.tx.db
     .select()
     .from(t)
     .where(and(eq(t.laCode, c.atlas.laCode), eq(t.urn, c.school.urn), eq(t.year, c.year)));
+  const exempted = marks.includes("3") ? "Not assessed" : "Exempted";
+  const withPoints = marks.includes("3");
   return page(c, rows, {
     title: "Children and their goals",
     columns: [
       { key: "gld", label: "Good level", align: "left", width: 1.2 },
       { key: "goals", label: "Goals of 17", width: 0.8 },
+      ...(withPoints ? [{ key: "points", label: "Points", width: 0.8 }] : []),
       { key: "below", label: "Not at expected", align: "left", width: 2.4 },
     ],
     cells: (p) => ({
-      gld: p.exempt ? "Exempted" : p.gld ? "Yes" : "No",
+      gld: p.exempt ? exempted : p.gld ? "Yes" : "No",
       goals: p.exempt ? null : p.expectedGoals,
+      ...(withPoints && { points: p.points }),
       below: p.exempt
         ? ""
         : runs(
             goals.map((g) => g.code),
-            goals.map((g) => p[g.key] !== "2"),
+            goals.map((g) => !expected.includes(p[g.key] ?? "")),
           ),
     }),
   });

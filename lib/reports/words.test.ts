@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { gld, meanGoals } from "@/lib/measures/eyfsp";
+import { profile2022 } from "@/lib/measures/eyfsp";
 import { type Figure, figureText, type Reason } from "@/lib/measures/figure";
 import { against, bornText, gapSentence, isShown, leadSentence, rangeSentence, trendSentence } from "./words";
 
+const { gld, meanGoals } = profile2022;
 const place = { kind: "school", key: "1", label: "School" } as const;
 const base = { measure: "eyfsp.gld", place, group: "all", unit: "percent" } as const;
 const held = (year: number, value: number, cohort = 60): Figure => ({

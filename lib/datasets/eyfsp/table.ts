@@ -11,10 +11,12 @@ export const eyfsp = datasetTable({
     exempt: boolean("exempt").notNull().default(false),
     /** All 17 goals hold a mark of the year's framework. */
     complete: boolean("complete").notNull().default(false),
-    /** Goals at the expected level, 0..17. */
+    /** Goals at least at the expected level, 0..17. */
     expectedGoals: integer("expected_goals").notNull().default(0),
-    /** Good level of development: expected in every goal of the first five areas. */
+    /** Good level of development: at least expected in every goal of the first five areas. */
     gld: boolean("gld").notNull().default(false),
+    /** Until 2019: the sum of all 17 marks, 17..51; null where one is none, and for every later year. */
+    points: integer("points"),
   },
 });
 export const { records: eyfspRecords, figures: eyfspFigures, guard: eyfspGuard } = eyfsp;

@@ -1,6 +1,7 @@
 import { termOf } from "@/lib/checks/born";
 import { sexGroup } from "@/lib/checks/sex";
 import type { CtfPupil, CtfResult } from "@/lib/files/types";
+import type { HeldYears } from "@/lib/held-years";
 import { type Cells, dataset, type Taken } from "../define";
 import { code, identityOf, resultsByYear, together } from "../shared/ctf";
 import { identityChecks } from "../shared/identity-checks";
@@ -10,7 +11,7 @@ import { markOf, resultOf } from "./result";
 import { phonics as table } from "./table";
 
 const title = "Phonics screening check";
-const years = { first: 2022, last: 2026 };
+const years: HeldYears = { periods: [{ first: 2022, last: 2026 }] };
 
 /**
  * What measures count, by Postgres column. A record with faults counts by what of it is sound: `result` is null when

@@ -12,8 +12,8 @@ import { batchChoices, type Preview, previewBatch } from "@/lib/batches/preview"
 import { keptDays } from "@/lib/batches/state";
 import type { Scope } from "@/lib/database";
 import { Invalid, NotFound } from "@/lib/errors";
-import { reports, standardPack } from "@/lib/reports/index";
-import { latestResultsYear, yearsTo } from "@/lib/year";
+import { reports, standardPack, yearsOf } from "@/lib/reports/index";
+import { latestResultsYear } from "@/lib/year";
 import { askedOf, choosingOf } from "./asked";
 import { MakeButton } from "./buttons";
 import { FileButtons, WholeButtons } from "./row-buttons";
@@ -87,7 +87,9 @@ export default page(async ({ params, searchParams }: Props) => {
           <Choose
             choosing={choosing}
             reports={[standardPack, ...reports].map(({ id, title, about }) => ({ id, title, about }))}
-            years={yearsTo(latest, 5).reverse()}
+            years={yearsOf(standardPack.id)
+              .filter((y) => y <= latest)
+              .reverse()}
             {...choices}
           >
             <Shown la={la} choosing={choosing} preview={preview} />

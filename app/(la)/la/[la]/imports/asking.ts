@@ -1,18 +1,18 @@
 import type { AskedFile } from "@/components/imports/sheet-questions";
 import { datasets } from "@/lib/datasets";
 import { columnChoices } from "@/lib/datasets/headers";
+import { yearsHeld } from "@/lib/held-years";
 import type { ImportRow } from "@/lib/imports/list";
 import type { AskedSheet } from "@/lib/imports/question";
 import { choiceValue } from "@/lib/imports/sheet-answers";
 import type { AuthoritySchool } from "@/lib/schools/authority-schools";
-import { yearLabel, yearsTo } from "@/lib/year";
+import { yearLabel } from "@/lib/year";
 
 const datasetsOf = ({ dataset }: AskedSheet) => datasets.filter((d) => dataset === null || d.id === dataset);
 
 function yearsOf(sheet: AskedSheet) {
-  const held = datasetsOf(sheet).map((d) => d.years);
-  const [first, last] = [Math.min(...held.map((y) => y.first)), Math.max(...held.map((y) => y.last))];
-  return yearsTo(last, last - first + 1).toReversed();
+  const held = datasetsOf(sheet).flatMap((d) => yearsHeld(d.years));
+  return [...new Set(held)].sort((a, b) => b - a);
 }
 
 function chosenIn({ school, year, columns, dataset }: AskedSheet): Record<string, string> {

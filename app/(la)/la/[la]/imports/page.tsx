@@ -10,9 +10,9 @@ import { Main } from "@/components/shell/main";
 import { can } from "@/lib/access/capabilities";
 import { datasets } from "@/lib/datasets";
 import { env } from "@/lib/env";
+import { yearsHeld } from "@/lib/held-years";
 import { listImports } from "@/lib/imports/list";
 import { authoritySchools } from "@/lib/schools/authority-schools";
-import { yearsTo } from "@/lib/year";
 import { askedOf, weighedOf } from "./asking";
 import { QueueButtons } from "./buttons";
 
@@ -23,9 +23,7 @@ interface Props {
   searchParams: Promise<Record<"recent" | "open", string | string[] | undefined>>;
 }
 
-const titles = datasets.map(({ id, title }) => ({ id, title }));
-const newest = Math.max(...datasets.map(({ years }) => years.last));
-const oldest = Math.min(...datasets.map(({ years }) => years.first));
+const blanks = datasets.map(({ id, title, years }) => ({ id, title, years: yearsHeld(years).toReversed() }));
 
 const steps = { first: 25, all: 200 };
 
@@ -47,7 +45,7 @@ export default page(async ({ params, searchParams }: Props) => {
         <div className="space-y-8">
           <h1 className="text-title">Imports</h1>
           {sends && <Uploader la={la} capBytes={env().caps.inBytes} />}
-          {sends && <Templates la={la} datasets={titles} years={yearsTo(newest, newest - oldest + 1)} />}
+          {sends && <Templates la={la} datasets={blanks} />}
           <Queue
             list={list}
             buttons={(row) =>

@@ -9,8 +9,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { can } from "@/lib/access/capabilities";
 import { datasetById, datasets } from "@/lib/datasets";
+import { yearsHeld } from "@/lib/held-years";
 import { listRecords } from "@/lib/records/list";
-import { yearLabel, yearsTo } from "@/lib/year";
+import { yearLabel } from "@/lib/year";
 import { type Asked, gridColumns, keptFor, requireSeen, showFrom, tagOf } from "./view";
 
 interface Props {
@@ -35,7 +36,7 @@ export default page(async ({ params, searchParams }: Props) => {
   const [tag, show] = [await tagOf(scope, asked, { dataset: dataset.id, year }), showFrom(asked)];
   const place = { la, dataset: dataset.id, year, urns: tag?.urns };
   const first = await listRecords(scope, { ...place, issues: show });
-  const years = yearsTo(dataset.years.last, dataset.years.last - dataset.years.first + 1);
+  const years = yearsHeld(dataset.years);
   const base = `/la/${la}/data/${dataset.id}`;
   const empty = first.records === 0 && !tag;
   return (

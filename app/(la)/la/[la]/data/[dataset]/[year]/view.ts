@@ -2,6 +2,7 @@ import type { GridColumn, Show } from "@/components/grid/types";
 import type { Scope } from "@/lib/database";
 import { columnsIn, type Dataset } from "@/lib/datasets/define";
 import { Forbidden, NotFound } from "@/lib/errors";
+import { heldWords, holds } from "@/lib/held-years";
 import { listImports } from "@/lib/imports/list";
 import { authoritySchool } from "@/lib/schools/authority-schools";
 
@@ -32,8 +33,7 @@ export function keptFor({ school }: Asked, show: Show): string {
 /** Throws NotFound for a year without the dataset, Forbidden for a domain that is not the reader's. */
 export function requireSeen(scope: Scope, dataset: Dataset, year: number): void {
   if (!scope.see.includes(dataset.domain)) throw new Forbidden("You need the right to see this data.");
-  if (!(year >= dataset.years.first && year <= dataset.years.last))
-    throw new NotFound(`There is no ${dataset.title} for ${year}.`);
+  if (!holds(dataset.years, year)) throw new NotFound(heldWords(dataset.title, dataset.years, year));
 }
 
 export function gridColumns(dataset: Dataset, year: number): GridColumn[] {

@@ -12,6 +12,14 @@ export interface TaggedPdf {
   alts: string[];
   /** All tagged text, element after element. */
   text: string;
+  /** Headings, paragraphs, captions, figures and rows of tables in reading order, each with its text or its cells' texts. */
+  lines: TaggedLine[];
+}
+
+export interface TaggedLine {
+  /** The element's type, such as H2, P, Caption, TR; a Figure has its text alternative. */
+  type: string;
+  texts: string[];
 }
 
 /**
@@ -36,7 +44,15 @@ export async function checkTagged(bytes: Uint8Array, report?: BuiltReport): Prom
     ...pages.flatMap(({ page }, i) => pageFaults(page, `page ${i + 1}`)),
     ...(report ? reportFaults(report, cells, alts) : []),
   ];
-  return { faults, pages: pages.length, cells, alts, text: elements.map(words).join("\n") };
+  const lines = elements.flatMap((element) => lineOf(element, words));
+  return { faults, pages: pages.length, cells, alts, text: elements.map(words).join("\n"), lines };
+}
+
+function lineOf(element: Element, words: (element: Element) => string): TaggedLine[] {
+  const { type, alt, children } = element;
+  if (type === "Figure") return [{ type, texts: [alt ?? ""] }];
+  if (type === "TR") return [{ type, texts: children.map(words) }];
+  return type === "Caption" || /^(H\d|P)$/.test(type) ? [{ type, texts: [words(element)] }] : [];
 }
 
 type Pages = { page: PDFPage; content: PageContent }[];

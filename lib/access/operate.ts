@@ -54,9 +54,23 @@ async function mustBeOwn({ sql }: Tx, code: string, urns: string[]): Promise<voi
   );
 }
 
+/** A school's page shows what one authority tells: that to which the register gives the school now. */
+async function mustBeOwnNow({ sql }: Tx, code: string, urns: string[]): Promise<void> {
+  const gone = await sql<{ urn: string }[]>`
+    select urn from ref.schools where urn = any (${urns}::text[]) and la_code <> ${code} order by urn`;
+  if (gone.length === 0) return;
+  throw new Invalid(
+    `No longer schools of this authority in the register: URN ${gone
+      .slice(0, 10)
+      .map(({ urn }) => urn)
+      .join(", ")}. Take them out of the list; their present authority tells of them.`,
+  );
+}
+
 async function setDetails(tx: Tx, code: string, rows: SchoolDetails[]): Promise<void> {
   const urns = rows.map((r) => r.urn);
   await mustBeOwn(tx, code, urns);
+  await mustBeOwnNow(tx, code, urns);
   const twice = urns.find((urn, n) => urns.indexOf(urn) !== n);
   if (twice) throw new Invalid(`URN ${twice} stands in the list twice; one line a school is expected.`);
   await tx.sql`delete from ref.school_details where la_code = ${code}`;

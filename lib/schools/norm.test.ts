@@ -8,6 +8,8 @@ describe("names that people write differently are compared as one", () => {
     ["ST MARYS C.E. PRIMARY", "st marys ce primary"],
     ["St Mary`s CofE Primary", "st marys ce primary"],
     ["Boys & Girls", "boys and girls"],
+    ["St James's", "st james"],
+    ["St James\u2019", "st james"],
     ["Çağdaş-École", "cagdas ecole"],
     ["  ", ""],
   ])("%s", (written, compared) => {
@@ -18,10 +20,12 @@ describe("names that people write differently are compared as one", () => {
 it("a search may spell a name out although it is compared in its short form", () => {
   const text = findTextOf({
     name: "Saint Ann's Church of England School",
-    places: ["Leeds", null],
+    phase: "Primary",
+    places: ["Leeds", "Stoke-on-Trent", null],
     postcode: "LS1 1AA",
   });
-  for (const word of ["st", "saint", "ce", "church", "leeds", "ls1", "1aa"]) expect(text).toContain(` ${word}`);
+  for (const word of ["st", "saint", "ce", "church", "leeds", "ls1", "1aa", "primary", "stokeontrent"])
+    expect(text).toContain(` ${word}`);
 });
 
 describe("the beginning of a postcode means that place alone", () => {

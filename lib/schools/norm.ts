@@ -6,13 +6,14 @@ const sameAs: [RegExp, string][] = [
   [/\bc e\b/g, "ce"],
 ];
 
-/** Lower-case words parted by single spaces, without accents or punctuation: "St. Mary's" gives "st marys". */
+/** Lower-case words parted by single spaces, without accents or punctuation: "St. Mary's" gives "st marys", "James's" "james". */
 function plainWords(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/&/g, " and ")
+    .replace(/s['\u2019\u2018`]s\b/g, "s")
     .replace(/['\u2019\u2018`.]/g, "")
     .replace(/[^a-z0-9]+/g, " ")
     .trim();
@@ -28,10 +29,17 @@ export const normalisePostcode = (text: string): string => text.toUpperCase().re
 
 /**
  * The words of a school that a search may begin to spell, each after a space. Holds a name in both forms, so that
- * "church" finds what is compared as "ce".
+ * "church" finds what is compared as "ce", and words with a hyphen joined as well, so that "coop" finds "Co-op".
  */
-export function findTextOf(parts: { name: string; places: (string | null)[]; postcode: string | null }): string {
-  const texts = [parts.name, ...parts.places].flatMap((part) => (part ? [normalise(part), plainWords(part)] : []));
+export function findTextOf(parts: {
+  name: string;
+  phase: string | null;
+  places: (string | null)[];
+  postcode: string | null;
+}): string {
+  const texts = [parts.name, parts.phase, ...parts.places].flatMap((part) =>
+    part ? [normalise(part), plainWords(part), plainWords(part.replaceAll("-", ""))] : [],
+  );
   if (parts.postcode) texts.push(plainWords(parts.postcode));
   const words = new Set(texts.join(" ").split(" "));
   words.delete("");

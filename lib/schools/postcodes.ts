@@ -12,36 +12,45 @@ export interface Place {
 
 interface Step {
   middleOf: string | null;
-  /** A regular expression's beginning over normalised postcodes; an index serves it. */
-  starts: string;
+  /** What its postcodes begin with, and all of their form as a regular expression; an index serves each. */
+  begin: string;
+  form: string;
 }
 
-/** A postcode's school, then ever wider places around it. */
+/** A postcode's school, then ever wider places around it. "W1" is what lies in W1 itself and in W1A to W1W. */
 function stepsOf({ outward, inward }: { outward: string; inward: string }): Step[] {
   const area = /^[A-Z]+/.exec(outward)?.[0] ?? outward;
   const sector = inward.slice(0, 1);
   /** "SW1A" lies within what people call SW1. */
   const district = /^[A-Z]+[0-9](?=[A-Z]$)/.exec(outward)?.[0];
-  const steps: (Step | false)[] = [
-    inward.length === 3 && { middleOf: null, starts: `^${outward}${inward}$` },
-    sector !== "" && { middleOf: `${outward} ${sector}`, starts: `^${outward}${sector}[A-Z]{2}$` },
-    { middleOf: outward, starts: `^${outward}[0-9][A-Z]{2}$` },
-    district !== undefined && { middleOf: district, starts: `^${district}[A-Z]?[0-9][A-Z]{2}$` },
-    { middleOf: area, starts: `^${area}[0-9]` },
+  const steps: ([middleOf: string | null, begin: string, rest: string] | false)[] = [
+    inward.length === 3 && [null, outward + inward, ""],
+    sector !== "" && [`${outward} ${sector}`, outward + sector, "[A-Z]{2}"],
+    [outward, outward, /[0-9]$/.test(outward) ? "[A-Z]?[0-9][A-Z]{2}" : "[0-9][A-Z]{2}"],
+    district !== undefined && [district, district, "[A-Z]?[0-9][A-Z]{2}"],
+    [area, area, "[0-9][A-Z]?[0-9]?[0-9][A-Z]{2}"],
   ];
-  return steps.filter((step) => step !== false);
+  return steps.flatMap((step) => {
+    if (!step) return [];
+    const [middleOf, begin, rest] = step;
+    return [{ middleOf, begin, form: `^${begin}${rest}$` }];
+  });
 }
 
-async function middle({ sql }: Tx, { starts, middleOf }: Step): Promise<Place | null> {
+/** Of the postcodes that were loaded there, else of the schools. Letters after the beginning sort up to Z in any language. */
+async function middle({ sql }: Tx, { begin, form, middleOf }: Step): Promise<Place | null> {
   const [row] = await sql<{ easting: number | null; northing: number | null }[]>`
-    select round(avg(easting))::int as easting, round(avg(northing))::int as northing from ref.schools
-    where postcode_norm ~ ${starts} and easting > 0 and northing > 0`;
+    select round(coalesce(p.easting, s.easting))::int as easting, round(coalesce(p.northing, s.northing))::int as northing
+    from (select avg(easting) as easting, avg(northing) as northing from ref.postcodes
+        where postcode between ${begin} and ${`${begin}ZZZZ`} and postcode ~ ${form}) p,
+      (select avg(easting) as easting, avg(northing) as northing from ref.schools
+        where postcode_norm ~ ${form} and easting > 0 and northing > 0) s`;
   return row?.easting && row.northing ? { easting: row.easting, northing: row.northing, middleOf } : null;
 }
 
 /**
  * The place of a postcode or the beginning of one: of the postcode itself where the postcode files were loaded, else of
- * the schools at it, else the middle of its sector's, district's or area's schools. Null where the text is no postcode or
+ * the schools at it, else the middle of its sector, district or area. Null where the text is no postcode or
  * no school with a place is anywhere near.
  */
 export async function placeOf(tx: Tx, text: string): Promise<Place | null> {

@@ -133,6 +133,17 @@ describe("a postcode finds the schools around it", () => {
       middleOf: null,
     });
   });
+
+  it("a district without a school is in the middle of its loaded postcodes, those of its letters among them", async () => {
+    const rows = [`"${area}8 1AA",10,${east + 100},500000`, `"${area}8W1AA",10,${east + 300},500200`];
+    await load(
+      rows.map((row) => `${row},"E92","E19","E18","","E08","E05"`),
+      "codepoint-district.csv",
+    );
+    const middle = { easting: east + 200, northing: 500100, middleOf: `${area}8` };
+    expect((await findSchools({ q: `${area}8` })).place).toEqual(middle);
+    expect((await findSchools({ q: `${area}8 9ZZ` })).place).toEqual(middle);
+  });
 });
 
 describe("filters", () => {
@@ -182,6 +193,35 @@ describe("typing errors", () => {
   });
 });
 
+describe("the order of a list by words", () => {
+  const place = `w${letters(8)}`;
+  const names: [at: number, name: string, town: string][] = [
+    [20, `${place}ton Primary School`, "Elsewhere"],
+    [21, `St Ann's ${place} Primary School`, "Elsewhere"],
+    [22, "Lakeside Academy", place],
+    [23, `${place} Primary School`, "Elsewhere"],
+    [24, `${place} School`, "Elsewhere"],
+    [25, `Upper ${place}ton Academy`, "Elsewhere"],
+  ];
+  beforeAll(async () => {
+    const rows = names.map(([at, name, of]) =>
+      [urn(at), la, "Testshire", 3000 + at, name, "Open", "Primary", of].join(","),
+    );
+    const columns = "URN,LA (code),LA (name),EstablishmentNumber,EstablishmentName,EstablishmentStatus (name)";
+    await load([`${columns},PhaseOfEducation (name),Town`, ...rows], "names.csv");
+  });
+
+  it("is the name itself, names that start with it, the town's schools, names that hold it, then words it begins", async () => {
+    expect(await found({ q: `The ${place} school` })).toEqual([24, 23, 22, 21, 20, 25].map(urn));
+    expect((await found({ q: place })).slice(2)).toEqual([22, 21, 20, 25].map(urn));
+  });
+
+  it("asks for no word that is only said around a name, and knows a school's phase although its name is silent", async () => {
+    expect(await found({ q: `primary schools in ${place}` })).toContain(urn(22));
+    expect(await found({ q: `secondary schools in ${place}` })).toEqual([]);
+  });
+});
+
 it("a school is found by its numbers", async () => {
   expect(await found({ q: urn(2) })).toEqual([urn(2)]);
   expect(await found({ q: `${la}/3003` })).toEqual([urn(3)]);
@@ -218,6 +258,22 @@ it("what an authority tells of its schools stands on their pages, and a stranger
   await expect(setAuthority(la, { details: [...details(urn(2)), ...details(urn(2))] })).rejects.toThrow("twice");
   await setAuthority(la, { details: details(urn(2)) });
   expect((await schoolPage(urn(1))).openDays).toBeNull();
+});
+
+it("a former authority tells nothing more of a school, and cannot take away what the present one tells", async () => {
+  const present = `2${randomInt(10)}${randomInt(10)}`;
+  const moving = { at: 40, name: "Moving Primary", postcode: `${area}1 1AD`, miles: 3 };
+  const told = (openDays: string) => [{ urn: urn(40), email: null, openDays }];
+  await load([header, lineOf(moving)], "before.csv");
+  await addAuthority(la, "Testshire");
+  await setAuthority(la, { details: told("of the former") });
+  await load([header, lineOf(moving).replace(`,${la},`, `,${present},`)], "after.csv");
+  expect((await schoolPage(urn(40))).openDays).toBeNull();
+  await addAuthority(present, "Elsewhere");
+  await setAuthority(present, { details: told("of the present") });
+  await expect(setAuthority(la, { details: told("of the former") })).rejects.toThrow("No longer schools of this");
+  await setAuthority(la, { details: [] });
+  expect((await schoolPage(urn(40))).openDays).toBe("of the present");
 });
 
 it("every school stands in some part of the site map", async () => {

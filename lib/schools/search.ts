@@ -1,9 +1,10 @@
 import type postgres from "postgres";
 import { type Tx, withPublic } from "@/lib/database";
 import { nearWords } from "./near-words";
-import { normalise, postcodePattern } from "./norm";
+import { postcodePattern } from "./norm";
 import { type Place, placeOf } from "./postcodes";
 import type { FilterName } from "./terms";
+import { LONGEST, typedWords } from "./typed";
 
 /** A school as a list of results shows it. */
 export interface FoundSchool {
@@ -53,8 +54,6 @@ export const PAGE_SIZE = 20;
 export const METRES_A_MILE = 1609.344;
 /** Fewer schools than these by the words as typed, and similar words are tried. */
 const LITTLE = 3;
-const MOST_WORDS = 8;
-const LONGEST = 100;
 const widening = [5, 20, null];
 
 type Sql = postgres.PendingQuery<postgres.Row[]>;
@@ -90,9 +89,6 @@ function filtered({ sql }: Tx, search: Search): Sql {
   }, sql`true`);
 }
 
-export const wordsOf = (q: string): string[] =>
-  normalise(q.slice(0, LONGEST)).split(" ").filter(Boolean).slice(0, MOST_WORDS);
-
 /** "107189", "380/2001" or "3802001" as what it names, beside being words. */
 function byNumber({ sql }: Tx, q: string): Sql {
   const text = q.trim();
@@ -101,17 +97,24 @@ function byNumber({ sql }: Tx, q: string): Sql {
   return laCode && estab ? sql`(${byUrn} or (la_code = ${laCode} and estab = ${estab}))` : byUrn;
 }
 
-/** Every word begins a word of the school's name or place. */
+/**
+ * Every word begins a word of the school's name, phase or place. First the names meant, then those that start with them,
+ * the schools of that town, names with all the words; then the same for words of which only the beginning was typed.
+ */
 function byWords(tx: Tx, q: string): Asked {
   const { sql } = tx;
-  const words = wordsOf(q);
-  const all = words.reduce((sofar, word) => sql`${sofar} and find_text like ${begins(word)}`, sql`true`);
-  const start = `${escapeLike(words.join(" "))}%`;
+  const { needed, names } = typedWords(q);
+  const all = needed.reduce((sofar, word) => sql`${sofar} and find_text like ${begins(word)}`, sql`true`);
+  const like = names.map(escapeLike);
+  const started = (end: string) => sql`any (${like.map((name) => name + end)}::text[])`;
+  const inTown = sql`' ' || town_norm || ' ' like any (${like.map((name) => `% ${name} %`)}::text[])`;
+  const inName = sql`' ' || name_norm || ' ' like all (${needed.map((word) => `% ${escapeLike(word)} %`)}::text[])`;
   return {
     where: sql`(${all} or ${byNumber(tx, q)})`,
     exact: sql`true`,
-    rank: sql`case when name_norm like ${start} then 0 when ' ' || name_norm like all (${words.map(begins)}::text[]) then 1
-      when town_norm like ${start} then 2 else 3 end`,
+    rank: sql`case when name_norm = any (${names}::text[]) then 0 when name_norm like ${started(" %")} then 1
+      when ${inTown} and ${inName} then 2 when ${inTown} then 3 when ${inName} then 4
+      when name_norm like ${started("%")} then 5 when ' ' || name_norm like all (${needed.map(begins)}::text[]) then 6 else 7 end`,
     metres: sql`null::float8`,
   };
 }
@@ -211,7 +214,7 @@ async function searchWords(tx: Tx, search: Search): Promise<Chosen> {
   const asked = pattern ? byPattern(tx, pattern) : byWords(tx, search.q);
   const found = await ask(tx, search, asked);
   const plain = { asked, found, place: null, within: null };
-  const words = wordsOf(search.q);
+  const words = typedWords(search.q).needed;
   if (pattern || words.length === 0 || found.total + found.closed >= LITTLE) return plain;
   const near = await nearWords(tx, words);
   if (near.size === 0) return plain;
@@ -224,7 +227,8 @@ async function searchWords(tx: Tx, search: Search): Promise<Chosen> {
 
 /** Whether anything was asked for: words, or a filter. */
 export const isAsked = (search: Search): boolean =>
-  wordsOf(search.q).length > 0 || Object.keys(columnOf).some((name) => search[name as FilterName] !== undefined);
+  typedWords(search.q).needed.length > 0 ||
+  Object.keys(columnOf).some((name) => search[name as FilterName] !== undefined);
 
 async function choose(tx: Tx, search: Search): Promise<Chosen> {
   const place = await placeOf(tx, search.q.slice(0, LONGEST));
@@ -233,9 +237,9 @@ async function choose(tx: Tx, search: Search): Promise<Chosen> {
 
 /**
  * Schools of all England. A postcode or the beginning of one finds the schools around it, nearest first. Otherwise every
- * word must begin a word of the school's name or place: names that start so first, then names with all the words, towns,
- * the rest; where that finds little, words that differ by a slip or two count as well. Closed schools are left out unless
- * they are asked for. Nothing is searched for nothing.
+ * telling word must begin a word of the school's name, phase or place, in the order of `byWords`; where that finds little,
+ * words that differ by a slip or two count as well. Closed schools are left out unless they are asked for. Nothing is
+ * searched for nothing.
  */
 export function findSchools(search: Search): Promise<FoundSchools> {
   const none = { schools: [], total: 0, exact: 0, closed: 0, page: 1, pages: 0, place: null, within: null };

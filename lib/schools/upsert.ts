@@ -16,31 +16,33 @@ interface Column {
   cast?: string;
 }
 
-const places = ["locality", "address3", "town", "postcode"] as const;
-type Places = Partial<Record<(typeof places)[number], string | null>>;
+/** Columns whose words a search looks in, beside the name. */
+const searched = ["phase", "locality", "address3", "town", "postcode"] as const;
+type Searched = Partial<Record<(typeof searched)[number], string | null>>;
 
 const isClosed = (of: string) =>
   `(coalesce(${of}.status, '') = 'Closed' or coalesce(${of}.close_date <= current_date, false))`;
 
-/** What is known of the places of these schools, for a file that lacks some of the columns a search looks in. */
-async function knownPlaces(tx: Tx, layout: Layout, urns: string[]): Promise<Map<string, Places>> {
+/** What is known of these schools' words, for a file that lacks some of the columns a search looks in. */
+async function knownWords(tx: Tx, layout: Layout, urns: string[]): Promise<Map<string, Searched>> {
   const given = new Set(layout.known.map((k) => k.column.column));
-  if (places.every((p) => given.has(p))) return new Map();
-  const rows = await tx.sql<(Places & { urn: string })[]>`
-    select urn, locality, address3, town, postcode from ref.schools where urn = any (${urns}::text[])`;
+  if (searched.every((column) => given.has(column))) return new Map();
+  const rows = await tx.sql<(Searched & { urn: string })[]>`
+    select urn, phase, locality, address3, town, postcode from ref.schools where urn = any (${urns}::text[])`;
   return new Map(rows.map((row) => [row.urn, row]));
 }
 
-function withDerived(row: RegisterRow, known: Places): Record<string, string | null> {
+function withDerived(row: RegisterRow, known: Searched): Record<string, string | null> {
   const { values } = row;
   const name = values.name ?? "";
-  const { locality = null, address3 = null, town = null, postcode = null } = { ...known, ...values } as Places;
+  const all: Searched = { ...known, ...values };
+  const { phase = null, locality = null, address3 = null, town = null, postcode = null } = all;
   return {
     ...values,
     name_norm: normalise(name),
     town_norm: town && normalise(town),
     postcode_norm: postcode && normalisePostcode(postcode),
-    find_text: findTextOf({ name, places: [locality, address3, town], postcode }),
+    find_text: findTextOf({ name, phase, places: [locality, address3, town], postcode }),
     faith: faithOf(values.religious_character ?? null),
     sen: `{${senOf(row.extra).join(",")}}`,
     extra: JSON.stringify(row.extra),
@@ -93,7 +95,7 @@ export async function upsertSchools(tx: Tx, layout: Layout, rows: RegisterRow[])
     ...layout.known.map(({ column }) => ({ name: column.column, cast: column.cast })),
     ...derivedFor(layout),
   ];
-  const known = await knownPlaces(
+  const known = await knownWords(
     tx,
     layout,
     rows.map((row) => row.values.urn ?? ""),

@@ -88,7 +88,7 @@ function aboutWords({ search, found }: Results): Html | null {
   if (!middleOf) return null;
   const typed = search.q.trim().toUpperCase().replace(/\s+/g, " ");
   const why = typed === middleOf ? null : `Where “${search.q}” lies exactly is not known here. `;
-  return html`<p class="note">${why}Distances are from about the middle of the schools of ${middleOf}.</p>`;
+  return html`<p class="note">${why}Distances are from about the middle of ${middleOf}.</p>`;
 }
 
 function closedLink({ search, found }: Results): Html | null {

@@ -99,7 +99,7 @@ function byNumber({ sql }: Tx, q: string): Sql {
 
 /**
  * Every word begins a word of the school's name, phase or place. First the names meant, then those that start with them,
- * the schools of that town, names with all the words; then the same for words of which only the beginning was typed.
+ * the schools of a town that was named, names with all the words; then the same for words of which only the beginning was typed.
  */
 function byWords(tx: Tx, q: string): Asked {
   const { sql } = tx;
@@ -107,7 +107,8 @@ function byWords(tx: Tx, q: string): Asked {
   const all = needed.reduce((sofar, word) => sql`${sofar} and find_text like ${begins(word)}`, sql`true`);
   const like = names.map(escapeLike);
   const started = (end: string) => sql`any (${like.map((name) => name + end)}::text[])`;
-  const inTown = sql`' ' || town_norm || ' ' like any (${like.map((name) => `% ${name} %`)}::text[])`;
+  const towns = [...names, ...needed.filter((word) => word.length > 2)].map((town) => `% ${escapeLike(town)} %`);
+  const inTown = sql`' ' || town_norm || ' ' like any (${towns}::text[])`;
   const inName = sql`' ' || name_norm || ' ' like all (${needed.map((word) => `% ${escapeLike(word)} %`)}::text[])`;
   return {
     where: sql`(${all} or ${byNumber(tx, q)})`,

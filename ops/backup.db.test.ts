@@ -87,6 +87,9 @@ beforeAll(async () => {
   await take(officer, ctf({ school, year: 2024, children: [11, 12].map((n) => child(n, { born: "2018-05-05" })) }));
   await correctOne();
   await addAccess(code, { email: "head@example.test", name: "Sam\tHead\n", password, urn: school.urn, level: 1 });
+  // More than any buffer between server and file holds.
+  await from.sql`insert into data.pupils (la_code, upn, name_key)
+    select ${code}, 'A' || n, repeat(md5(n::text), 4) from generate_series(1, 12000) as n`;
   figures = (await buildReport(officer, { report: "standard-pack", urn: school.urn, year })).blocks;
   await sealed(code);
   await addStaff(code, { email: "la@example.test", name: "Jo", password, see: [], edit: [], admin: true });

@@ -82,6 +82,8 @@ export function copyOut(
       for (const table of tables) {
         const rows = await tx.unsafe(`copy ${quoted(table.name)} (${columnsOf(table)}) to stdout`).readable();
         await take(table, rows);
+        // The driver rests its socket when we are slower than it, and does not wake it for what follows the last row.
+        rows._read(0);
       }
     }),
   );

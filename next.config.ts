@@ -26,7 +26,7 @@ const signedIn = [
   { key: "X-Robots-Tag", value: "noindex, nofollow" },
 ];
 
-const signedInPaths = ["/home", "/sign-in", "/school/:path*", "/la/:path*", "/reports/:path*", "/api/:path*"];
+const signedInPaths = ["/home", "/sign-in", "/second-factor", "/account/:path*", "/school/:path*", "/la/:path*", "/reports/:path*", "/api/:path*"];
 
 const config: NextConfig = {
   poweredByHeader: false,

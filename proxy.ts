@@ -7,4 +7,4 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: ["/home", "/school/:path*", "/la/:path*", "/reports/:path*"] };
+export const config = { matcher: ["/home", "/account/:path*", "/school/:path*", "/la/:path*", "/reports/:path*"] };

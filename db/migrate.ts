@@ -70,11 +70,13 @@ const zoneGrants = `
   grant insert, update, delete on all tables in schema ref to app_register;
   revoke all on all tables in schema auth from public, app_user, app_figures, app_public, app_register;
   grant execute on function auth.person_for_sign_in(text), auth.count_tries(text), auth.note_try(text), auth.clear_tries(text),
-    auth.open_session(text, uuid, int), auth.session(text), auth.person(uuid), auth.wear_hat(text, text, text),
-    auth.close_session(text), auth.link(text), auth.spend_link(text, text), ref.count_view(text) to app_public;
-  grant execute on function auth.mint_link(text, uuid, text) to app_user;
-  grant execute on function auth.ensure_person(text, text), auth.person_by_email(text) to app_register;
-  grant execute on function auth.let_in(text) to app_user;
+    auth.open_session(text, uuid, int, boolean, text), auth.session(text, boolean), auth.person(uuid), auth.wear_hat(text, text, text),
+    auth.close_session(text), auth.waiting_session(text), auth.pass_second(text, text), auth.await_second(text),
+    auth.second_factor(uuid), auth.set_totp(uuid, text, bigint), auth.take_totp_step(uuid, bigint),
+    auth.set_recovery_codes(uuid, text[]), auth.take_recovery_code(uuid, text), auth.sessions_of(uuid),
+    auth.close_sessions(uuid, uuid, uuid), auth.link(text), auth.spend_link(text, text), ref.count_view(text) to app_public;
+  grant execute on function auth.ensure_person(text, text), auth.person_by_email(text), auth.give_totp(text, text) to app_register;
+  grant execute on function auth.mint_link(text, uuid, text), auth.let_in(text) to app_user;
   grant usage on schema pgboss to app_user;
   grant select, insert, update, delete on all tables in schema pgboss to app_user;
   grant execute on all functions in schema pgboss to app_user;`;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Authority } from "./authority";
 
 /** Everyone's in the demo; shown at start. */
@@ -10,6 +11,8 @@ interface Person {
   title: string;
   /** An authority's officer: administrator or not, and rights by domain. */
   staff?: { admin: boolean; domains: { assessment: "see" | "edit" } };
+  /** Fixed, in base32, for whoever signs in with two factors. */
+  secret?: string;
   /** Entries in schools' access registers. */
   schools?: { urn: string; level: 1 | 2 | 3; post: string }[];
 }
@@ -20,6 +23,17 @@ export interface DemoPeople {
   password: string;
   people: Person[];
 }
+
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The same in every demo, so that an app once set up goes on to work. It guards invented pupils alone. */
+const secretOf = (email: string): string =>
+  Array.from(createHash("sha256").update(`demo ${email}`).digest(), (byte) => base32[byte % 32]).join("");
+
+const withSecret = (person: Person): Person =>
+  person.staff || person.schools?.some(({ level }) => level <= 2)
+    ? { ...person, secret: secretOf(person.email) }
+    : person;
 
 const address = (name: string): string => `${name}@calderwick.example`;
 
@@ -67,5 +81,5 @@ export function demoPeople({ code, name, schools }: Authority): DemoPeople {
       schools: second ? [...adviser, { urn: second.urn, level: 3, post: "School improvement adviser" }] : adviser,
     },
   ];
-  return { la: code, name, password: demoPassword, people };
+  return { la: code, name, password: demoPassword, people: people.map(withSecret) };
 }

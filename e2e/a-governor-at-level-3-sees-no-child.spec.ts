@@ -25,7 +25,7 @@ const files = [standardPack, ...reports].flatMap(({ id }) =>
 const follow = (address: string) => /^\/(home|school|reports|la)(\/|\?|$)/.test(address);
 
 async function everythingOf(request: APIRequestContext): Promise<Received[]> {
-  return crawl(request, { from: ["/home", "/api/auth/session", ...files], follow });
+  return crawl(request, { from: ["/home", "/api/session", ...files], follow });
 }
 
 /** What a person gets who asks for records where only the authority's staff may. */

@@ -22,6 +22,7 @@ const posts: { address: string; data?: object; multipart?: Record<string, never>
   { address: "/api/grid/mark", data: { la, input: { ...record, checkId: "U07", because: null } } },
   { address: "/api/grid/history", data: { la, input: record } },
   { address: "/api/auth/callback/credentials" },
+  { address: "/api/session" },
   { address: "/api/auth/signout" },
 ];
 const elsewhere: Record<string, Record<string, string>> = {
@@ -43,7 +44,8 @@ const signedIn = [
   `/la/${la}/imports`,
   `/la/${la}/schools`,
   `/la/${la}/data/phonics/2026`,
-  "/api/auth/session",
+  "/api/session",
+  "/account",
 ];
 
 test.afterAll(closeAdmin);
@@ -179,6 +181,8 @@ test("a session's cookie is new at every sign-in, out of scripts' reach, and dea
   const [action] = serverActions().filter(({ name }) => name === "signIn");
   if (!action) throw new Error("The build has no action to sign in.");
   const headers = { Origin: originOf(page) };
+  const governor = personCalled("Governor");
+  const fields = { email: governor.email, password: governor.password, to: "/home" };
   await callAction(page.request, { at: "/sign-in", action, fields, state: { email: "", faults: [] }, headers });
   const second = await sessionOf(page);
   expect(second?.value).not.toBe(first?.value);
@@ -222,7 +226,7 @@ test("a sign-in larger than any is not read, and a file is asked for in a known 
   await signIn(page, head);
   const headers = { Origin: originOf(page) };
   const large = { email: "x".repeat(20_000), password: "x" };
-  const answer = await page.request.post("/api/auth/callback/credentials", { headers, form: large });
+  const answer = await page.request.post("/api/auth/signout", { headers, form: large });
   expect(answer.status()).toBe(400);
   for (const format of ["constructor", "toString", "__proto__", "doc", ""]) {
     const asked = await page.request.get(`/reports/phonics-summary/download?urn=${urn}&year=2026&format=${format}`);

@@ -3,6 +3,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { codeNow } from "@/lib/access/second-factor";
 import { type Env, parseEnv, parseVariables } from "@/lib/env";
 import { build, isBuilt } from "@/ops/build";
 import { type Database, migrate, openDatabase } from "@/ops/database";
@@ -17,7 +18,7 @@ import { Supervisor } from "@/ops/supervisor";
 
 const demoPeople = z.object({
   password: z.string(),
-  people: z.array(z.object({ email: z.string(), title: z.string() })),
+  people: z.array(z.object({ email: z.string(), title: z.string(), secret: z.string().optional() })),
 });
 const wellWithinMs = 60_000;
 
@@ -178,9 +179,12 @@ export class Start {
     const signIns = demoPeople.safeParse(readJson(path.join(this.dataDir, "demo", "people.json")));
     console.log(`\nKeymark is ready (${seconds(this.began)}): ${this.url}`);
     if (!this.options.empty && signIns.success) {
-      console.log("\nDemo sign-ins:");
-      for (const { email, title } of signIns.data.people)
-        console.log(`  ${email.padEnd(36)} ${signIns.data.password.padEnd(20)} ${title}`);
+      const { password, people } = signIns.data;
+      console.log("\nDemo sign-ins, with the code that is asked for next (new ones: npm run keymark -- demo codes):");
+      for (const { email, title, secret } of people)
+        console.log(
+          `  ${email.padEnd(28)} ${password.padEnd(18)} ${(secret ? codeNow(secret) : "").padEnd(8)} ${title}`,
+        );
     }
     console.log("\nCtrl-C stops it.");
   }

@@ -1,23 +1,15 @@
 import "server-only";
+import { cookies, headers } from "next/headers";
 import type { NextAuthOptions, Session } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
-import Credentials from "next-auth/providers/credentials";
-import {
-  checkPassword,
-  closeSession,
-  type Session as Kept,
-  openSession,
-  personById,
-  readSession,
-  sessionHours,
-} from "@/lib/access/sessions";
+import { backgroundCookie } from "@/components/shell/background";
+import { closeSession, type Session as Kept, personById, readSession, sessionHours } from "@/lib/access/sessions";
 import { env } from "@/lib/env";
 import { errorFacts, log } from "@/lib/log";
 
 declare module "next-auth" {
   interface Session {
-    person: { id: string; email: string };
-    hat: Kept["hat"];
+    kept: Kept;
   }
 }
 
@@ -34,24 +26,28 @@ export function sessionCookie() {
 
 const asUser = (person: { id: string; email: string }) => ({ ...person, emailVerified: null });
 
-/** Only what sign-in by password needs; every method is a gate of the database. */
+/** What a page asks by itself while nobody may be there only looks at the session: it keeps nobody signed in. */
+const isUse = async () =>
+  !(await cookies()).has(backgroundCookie) && (await headers()).get("accept") !== "text/event-stream";
+
+/** Only what a session needs; every method is a gate of the database. */
 const adapter: Adapter = {
   getUser: async (id) => {
     const person = await personById(id);
     return person && asUser(person);
   },
   getSessionAndUser: async (sessionToken) => {
-    const kept = await readSession(sessionToken);
+    const kept = await readSession(sessionToken, await isUse());
     if (!kept) return null;
-    const session = { sessionToken, userId: kept.personId, expires: kept.expires, hat: kept.hat };
-    return { session, user: { ...asUser({ id: kept.personId, email: kept.email }), hat: kept.hat } };
+    const session = { sessionToken, userId: kept.personId, expires: kept.expires };
+    return { session, user: { ...asUser({ id: kept.personId, email: kept.email }), kept } };
   },
   // A session's end is fixed when it is opened, and its last use is noted by the gate that reads it.
   updateSession: async () => null,
   deleteSession: (sessionToken) => closeSession(sessionToken),
 };
 
-/** Takes nobody in and is never offered: next-auth keeps sessions in a database only where passwords are not the sole provider. */
+/** Takes nobody in and is never offered: next-auth wants one. People sign in by our own form, which asks for both factors. */
 const inert = {
   id: "none",
   name: "None",
@@ -78,19 +74,11 @@ function makeOptions(): NextAuthOptions {
     useSecureCookies: publicUrl.startsWith("https://"),
     cookies: { sessionToken: sessionCookie() },
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
-    // For passwords next-auth asks here for the cookie's content: it gets the token of a session in the database.
-    jwt: { encode: async ({ token }) => openSession(String(token?.sub)), decode: async () => null },
-    providers: [
-      Credentials({
-        credentials: { email: {}, password: {} },
-        authorize: (given) => checkPassword(given?.email ?? "", given?.password ?? ""),
-      }),
-      inert,
-    ],
+    providers: [inert],
     callbacks: {
       session: async ({ user }) => {
-        const { id, email, hat } = user as typeof user & Pick<Session, "hat">;
-        return { person: { id, email }, hat, expires: "" };
+        const { kept } = user as typeof user & Pick<Session, "kept">;
+        return { kept, expires: "" };
       },
     },
   };

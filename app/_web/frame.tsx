@@ -2,6 +2,7 @@ import "server-only";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { Foot } from "@/components/shell/foot";
+import { IdleWatch } from "@/components/shell/idle-watch";
 import { type PlaceChoice, TopBar } from "@/components/shell/top-bar";
 import type { Hat } from "@/lib/access/scope-of";
 import { requireOwnForm } from "./action";
@@ -58,6 +59,7 @@ export async function Frame({ place, children }: { place?: { name: string; hat: 
       />
       {children}
       <Foot />
+      <IdleWatch />
     </>
   );
 }

@@ -1,15 +1,23 @@
 import "server-only";
 import { cache } from "react";
 import { type Hat, hatsOf, noteUse, scopeFor } from "@/lib/access/scope-of";
+import { needsSecond } from "@/lib/access/second-factor";
 import type { Scope } from "@/lib/database";
 import { NotFound } from "@/lib/errors";
 import { isSchoolOf } from "@/lib/schools/authority-schools";
-import { currentPerson, type Person, requirePerson } from "./session";
+import { currentPerson, type Person, requirePerson, sendForSecond } from "./session";
 
 export { currentPerson, requirePerson } from "./session";
 
-/** Everything the signed-in person is let into, as it is at this request. */
-export const currentHats = cache(async (): Promise<Hat[]> => hatsOf((await requirePerson()).id));
+/**
+ * Everything the signed-in person is let into, as it is at this request. Who was let into something that needs a second
+ * factor since the session was opened is sent to give it first.
+ */
+export const currentHats = cache(async (): Promise<Hat[]> => {
+  const person = await requirePerson();
+  const hats = await hatsOf(person.id);
+  return !person.session.secondAt && needsSecond(hats) ? sendForSecond() : hats;
+});
 
 /** Where the first page of a hat is; for staff without a data domain that is the list of schools, which needs none. */
 export function placeOf(hat: Hat): string {

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { listenTo } from "@/components/imports/listen";
+import { inBackground } from "@/components/shell/background";
 import { CountChips } from "./counts";
 import { soughtCell } from "./days";
 import { Panel } from "./panel";
@@ -101,7 +102,11 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
   );
   const set = `${place.dataset} ${place.year}`;
   useEffect(
-    () => listenTo(place.la, ({ kind, id }) => (kind === "all" || (kind === "records" && id === set)) && changed()),
+    () =>
+      listenTo(
+        place.la,
+        ({ kind, id }) => (kind === "all" || (kind === "records" && id === set)) && inBackground(changed),
+      ),
     [place.la, set, changed],
   );
   const { setAt, go, at } = focus;

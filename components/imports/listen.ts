@@ -4,8 +4,8 @@ export interface Told {
   id: string;
 }
 
-/** Nobody has touched the page for so long: it stops listening, so that an abandoned session can end. */
-const awayMs = 15 * 60_000;
+/** Nobody has touched the page for as long as a session lasts unused: there is nothing to hear any more. */
+const awayMs = 30 * 60_000;
 const signs = ["pointerdown", "keydown", "visibilitychange"] as const;
 
 /**

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { inBackground } from "@/components/shell/background";
 import { listenTo } from "./listen";
 
 /** Draws the page anew when something of its kind changes in the authority; at most once a second. */
@@ -13,7 +14,7 @@ export function Live({ la, kinds }: { la: string; kinds: ("import" | "records" |
     const refresh = () => {
       due ??= setTimeout(() => {
         due = undefined;
-        router.refresh();
+        inBackground(() => router.refresh());
       }, 1000);
     };
     const stop = listenTo(la, ({ kind }) => {

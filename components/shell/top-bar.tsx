@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { TextLink } from "@/components/ui/text-link";
 
 /** One of the places that the person may go to, as the switcher lists it. */
 export interface PlaceChoice {
@@ -110,6 +111,9 @@ export function TopBar({ place, choices, person, choose, signOut }: Props) {
             <p className="font-semibold">{person.name}</p>
             <p className="break-words text-dense text-muted">{person.email}</p>
             {place && <p className="mt-2 text-dense">{place.detail}</p>}
+            <p className="mt-4">
+              <TextLink href="/account">Sign-in and sessions</TextLink>
+            </p>
             <form action={signOut} className="mt-4">
               <button
                 type="submit"

@@ -16,25 +16,91 @@ create or replace function auth.clear_tries(of_key text) returns void language s
   delete from auth.tries where key = of_key;
 $$;
 
-create or replace function auth.open_session(token text, person uuid, hours int)
+-- A session is opened by the first factor. Where a second one is to follow, it lets nobody in until then, for a quarter of an hour.
+drop function if exists auth.open_session(text, uuid, int);
+create or replace function auth.open_session(token text, person uuid, hours int, waits boolean, browser text)
 returns void language sql security definer set search_path = '' as $$
   delete from auth.sessions where expires < now();
-  insert into auth.sessions (token_hash, person_id, expires)
-  select token, p.id, now() + make_interval(hours => hours) from auth.people p where p.id = person and p.disabled_at is null;
+  insert into auth.sessions (token_hash, person_id, expires, waits_for_second, agent)
+  select token, p.id, now() + make_interval(hours => hours), waits, browser
+  from auth.people p where p.id = person and p.disabled_at is null;
 $$;
 
--- A live session: not past its end, used within the last half hour, of a person who is not disabled.
-create or replace function auth.session(token text)
-returns table (person_id uuid, email text, expires timestamptz, hat_la text, hat_urn text)
+-- A live session: not past its end, used within the last half hour, of a person who is not disabled, waiting for nothing.
+-- `touch`: is this a use? What pages ask by themselves while nobody is there is none.
+drop function if exists auth.session(text);
+create or replace function auth.session(token text, touch boolean)
+returns table (id uuid, person_id uuid, email text, expires timestamptz, idle_until timestamptz, second_at timestamptz,
+  hat_la text, hat_urn text)
 language plpgsql security definer set search_path = '' as $$
 begin
   update auth.sessions s set seen_at = now()
-    where s.token_hash = token and s.expires > now() and s.seen_at > now() - interval '30 minutes'
-      and s.seen_at < now() - interval '30 seconds';
-  return query select s.person_id, p.email, s.expires, s.hat_la, s.hat_urn
+    where touch and s.token_hash = token and s.expires > now() and s.seen_at > now() - interval '30 minutes'
+      and s.seen_at < now() - interval '30 seconds' and not s.waits_for_second;
+  return query select s.id, s.person_id, p.email, s.expires, s.seen_at + interval '30 minutes', s.second_at, s.hat_la, s.hat_urn
     from auth.sessions s join auth.people p on p.id = s.person_id
-    where s.token_hash = token and s.expires > now() and s.seen_at > now() - interval '30 minutes' and p.disabled_at is null;
+    where s.token_hash = token and s.expires > now() and s.seen_at > now() - interval '30 minutes' and p.disabled_at is null
+      and not s.waits_for_second;
 end $$;
+
+-- The session of a person who has given the first factor and now gives, or sets up, the second.
+create or replace function auth.waiting_session(token text)
+returns table (person_id uuid, email text, totp_sealed text) language sql stable security definer set search_path = '' as $$
+  select p.id, p.email, p.totp_sealed from auth.sessions s join auth.people p on p.id = s.person_id
+  where s.token_hash = token and s.waits_for_second and s.expires > now() and s.seen_at > now() - interval '15 minutes'
+    and p.disabled_at is null
+$$;
+-- The second factor was given: lets a waiting session in, and gives any a new token.
+create or replace function auth.pass_second(token text, new_token text)
+returns void language sql security definer set search_path = '' as $$
+  update auth.sessions set token_hash = new_token, waits_for_second = false, second_at = now(), seen_at = now()
+  where token_hash = token and expires > now()
+    and seen_at > now() - case when waits_for_second then interval '15 minutes' else interval '30 minutes' end
+$$;
+-- A session that was opened without a second factor, of a person who by now needs one.
+create or replace function auth.await_second(token text) returns void language sql security definer set search_path = '' as $$
+  update auth.sessions set waits_for_second = true, seen_at = now() where token_hash = token and second_at is null
+$$;
+
+create or replace function auth.second_factor(of_id uuid)
+returns table (totp_sealed text, totp_since timestamptz, codes_left int) language sql stable security definer set search_path = '' as $$
+  select p.totp_sealed, p.totp_since, (select count(*)::int from auth.recovery_codes c where c.person_id = p.id and c.used_at is null)
+  from auth.people p where p.id = of_id and p.disabled_at is null
+$$;
+create or replace function auth.set_totp(of_id uuid, sealed text, step bigint)
+returns void language sql security definer set search_path = '' as $$
+  update auth.people set totp_sealed = sealed, totp_since = now(), totp_step = step where id = of_id
+$$;
+-- A code counts once: true for whoever takes its time step first.
+create or replace function auth.take_totp_step(of_id uuid, step bigint)
+returns boolean language sql security definer set search_path = '' as $$
+  with taken as (
+    update auth.people set totp_step = step where id = of_id and (totp_step is null or totp_step < step) returning 1)
+  select exists (select from taken)
+$$;
+create or replace function auth.set_recovery_codes(of_id uuid, hashes text[])
+returns void language sql security definer set search_path = '' as $$
+  delete from auth.recovery_codes where person_id = of_id;
+  insert into auth.recovery_codes (person_id, code_hash) select of_id, h from unnest(hashes) as h;
+$$;
+create or replace function auth.take_recovery_code(of_id uuid, hash text)
+returns boolean language sql security definer set search_path = '' as $$
+  with taken as (
+    update auth.recovery_codes set used_at = now() where person_id = of_id and code_hash = hash and used_at is null returning 1)
+  select exists (select from taken)
+$$;
+
+-- A person's own sessions, and their end.
+create or replace function auth.sessions_of(of_id uuid)
+returns table (id uuid, created_at timestamptz, seen_at timestamptz, agent text) language sql stable security definer set search_path = '' as $$
+  select s.id, s.created_at, s.seen_at, s.agent from auth.sessions s
+  where s.person_id = of_id and s.expires > now() and s.seen_at > now() - interval '30 minutes' and not s.waits_for_second
+  order by s.seen_at desc
+$$;
+create or replace function auth.close_sessions(of_id uuid, but uuid, only_one uuid)
+returns void language sql security definer set search_path = '' as $$
+  delete from auth.sessions where person_id = of_id and id is distinct from but and (only_one is null or id = only_one)
+$$;
 
 create or replace function auth.person(of_id uuid)
 returns table (id uuid, email text) language sql stable security definer set search_path = '' as $$
@@ -117,6 +183,17 @@ begin
   delete from auth.sessions s where s.person_id = person;
   return true;
 end $$;
+
+-- The operator gives somebody a second factor (the demo), or takes a lost one away: the next sign-in sets up a new one.
+create or replace function auth.give_totp(address text, sealed text)
+returns boolean language sql security definer set search_path = '' as $$
+  with given as (
+    update auth.people set totp_sealed = sealed, totp_since = case when sealed is null then null else now() end, totp_step = null
+    where email = lower(address) returning id),
+  ended as (delete from auth.sessions s using given g where sealed is null and s.person_id = g.id),
+  spent as (delete from auth.recovery_codes c using given g where sealed is null and c.person_id = g.id)
+  select exists (select from given)
+$$;
 
 -- How busy the import queue is over all authorities: numbers only.
 create or replace function app.queue_pace()

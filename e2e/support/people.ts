@@ -6,6 +6,8 @@ const person = z.object({
   email: z.string(),
   name: z.string(),
   title: z.string(),
+  /** Of the second factor, for whoever has one. */
+  secret: z.string().optional(),
   schools: z.array(z.object({ urn: z.string(), level: z.number() })).optional(),
 });
 const file = z.object({ la: z.string(), name: z.string(), password: z.string(), people: z.array(person) });

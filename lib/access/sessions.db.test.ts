@@ -5,7 +5,18 @@ import { closeDatabase } from "@/lib/database";
 import { can } from "./capabilities";
 import { hashPassword } from "./password";
 import { hatsOf, noteUse, scopeFor, staffScope } from "./scope-of";
-import { checkPassword, closeSession, openSession, readSession, wearHat } from "./sessions";
+import {
+  awaitSecond,
+  checkPassword,
+  closeSession,
+  closeSessions,
+  openSession,
+  passSecond,
+  readSession,
+  readWaiting,
+  sessionsOf,
+  wearHat,
+} from "./sessions";
 
 const sql = admin();
 afterAll(async () => {
@@ -19,6 +30,7 @@ async function person() {
   await sql`update auth.people set password_hash = ${await hashPassword(password)} where id = ${id}`;
   return { id, email };
 }
+const plain = { waits: false, browser: null };
 const hashOf = async (id: string) =>
   (await sql<{ hash: string }[]>`select token_hash as hash from auth.sessions where person_id = ${id}`).map(
     (s) => s.hash,
@@ -47,7 +59,7 @@ describe("signing in", () => {
 
   it("keeps the token's hash alone, and knows no other token", async () => {
     const { id, email } = await person();
-    const token = await openSession(id);
+    const token = await openSession(id, plain);
     expect(Buffer.from(token, "base64url")).toHaveLength(32);
     expect(await hashOf(id)).not.toContain(token);
     expect(await readSession(token)).toMatchObject({ personId: id, email, hat: null });
@@ -70,7 +82,7 @@ describe("a session is out at its next request", () => {
   ];
   it.each(ends)("%s", async (_, end) => {
     const { id } = await person();
-    const token = await openSession(id);
+    const token = await openSession(id, plain);
     expect(await readSession(token)).not.toBeNull();
     await end(id, token);
     expect(await readSession(token)).toBeNull();
@@ -78,13 +90,77 @@ describe("a session is out at its next request", () => {
 
   it("and use within the half hour keeps it alive", async () => {
     const { id } = await person();
-    const token = await openSession(id);
+    const token = await openSession(id, plain);
     await sql`update auth.sessions set seen_at = now() - interval '29 minutes' where person_id = ${id}`;
     await readSession(token);
     const [seen] = await sql<
       { fresh: boolean }[]
     >`select seen_at > now() - interval '1 minute' as fresh from auth.sessions where person_id = ${id}`;
     expect(seen?.fresh).toBe(true);
+  });
+});
+
+describe("a session that is only looked at", () => {
+  it("is kept alive by nobody: looking for half an hour lets it end", async () => {
+    const { id } = await person();
+    const token = await openSession(id, plain);
+    await sql`update auth.sessions set seen_at = now() - interval '29 minutes' where person_id = ${id}`;
+    const looked = await readSession(token, false);
+    expect((looked?.idleUntil.getTime() ?? 0) - Date.now()).toBeLessThan(61_000);
+    await sql`update auth.sessions set seen_at = seen_at - interval '2 minutes' where person_id = ${id}`;
+    expect(await readSession(token, false)).toBeNull();
+    expect(await readSession(token)).toBeNull();
+  });
+});
+
+describe("a session that waits for the second factor", () => {
+  it("lets nobody in; once it was given it does, under a new token alone", async () => {
+    const { id, email } = await person();
+    const token = await openSession(id, { waits: true, browser: "Edge on Windows" });
+    expect(await readSession(token)).toBeNull();
+    expect(await sessionsOf(id)).toEqual([]);
+    expect(await readWaiting(token)).toEqual({ id, email, enrolled: false });
+    const next = await passSecond(token);
+    expect(await readWaiting(next)).toBeNull();
+    expect(await readSession(token)).toBeNull();
+    expect(await readSession(next)).toMatchObject({ personId: id, secondAt: expect.any(Date) });
+    expect(await sessionsOf(id)).toMatchObject([{ browser: "Edge on Windows" }]);
+  });
+
+  it("waits for a quarter of an hour and no longer, and using it does not prolong that", async () => {
+    const { id } = await person();
+    const token = await openSession(id, { waits: true, browser: null });
+    await sql`update auth.sessions set seen_at = now() - interval '14 minutes' where person_id = ${id}`;
+    await readSession(token);
+    expect(await readWaiting(token)).not.toBeNull();
+    await sql`update auth.sessions set seen_at = seen_at - interval '2 minutes' where person_id = ${id}`;
+    expect(await readWaiting(token)).toBeNull();
+    const next = await passSecond(token);
+    expect(await readSession(next)).toBeNull();
+  });
+
+  it("is also one that was open before its person needed a second factor, but never one that has given it", async () => {
+    const { id } = await person();
+    const [before, after] = [await openSession(id, plain), await passSecond(await openSession(id, plain))];
+    for (const token of [before, after]) await awaitSecond(token);
+    expect(await readSession(before)).toBeNull();
+    expect(await readSession(after)).not.toBeNull();
+  });
+});
+
+describe("a person's own sessions", () => {
+  it("are ended one by one or all others at once, and never anybody else's", async () => {
+    const [{ id }, other] = [await person(), await person()];
+    const tokens = await Promise.all([1, 2, 3].map(() => openSession(id, plain)));
+    const theirs = await openSession(other.id, plain);
+    const ids = await Promise.all(tokens.map(async (token) => (await readSession(token))?.id ?? ""));
+    const open = async () => Promise.all([...tokens, theirs].map(async (t) => (await readSession(t)) !== null));
+    await closeSessions(other.id, { only: ids[0] ?? "" });
+    expect(await open()).toEqual([true, true, true, true]);
+    await closeSessions(id, { only: ids[0] ?? "" });
+    expect(await open()).toEqual([false, true, true, true]);
+    await closeSessions(id, { but: ids[1] ?? "" });
+    expect(await open()).toEqual([false, true, false, true]);
   });
 });
 
@@ -108,7 +184,7 @@ describe("hats are what the lists say now", () => {
       ["school", [north.urn], true, false],
       ["school", [south.urn], false, false],
     ]);
-    const token = await openSession(id);
+    const token = await openSession(id, plain);
     await wearHat(token, { laCode: a, urn: north.urn });
     expect((await readSession(token))?.hat).toEqual({ laCode: a, urn: north.urn });
     expect(await hatsOf((await person()).id)).toEqual([]);

@@ -1,10 +1,10 @@
 import { auditVerify } from "./audit";
 import { backup, restore } from "./backup";
-import { demoLoad, demoWrite } from "./demo";
+import { demoCodes, demoLoad, demoWrite } from "./demo";
 import { figures } from "./figures";
 import { importVerb } from "./import";
 import { laAdd, laSet } from "./la";
-import { peopleAdd, peopleRemove } from "./people";
+import { peopleAdd, peopleRemove, peopleResetSecondFactor } from "./people";
 import { register } from "./register";
 import { report } from "./report";
 import type { Verb } from "./verb";
@@ -14,12 +14,14 @@ export const verbs: Verb[] = [
   laSet,
   peopleAdd,
   peopleRemove,
+  peopleResetSecondFactor,
   register,
   importVerb,
   figures,
   report,
   demoWrite,
   demoLoad,
+  demoCodes,
   auditVerify,
   backup,
   restore,

@@ -1,5 +1,6 @@
 import type { Domain } from "@/db/dataset-table";
 import { addAccess, addStaff, removeAccess, removeStaff } from "@/lib/access/operate";
+import { giveSecondFactor } from "@/lib/access/second-factor";
 import { type Given, need, text, UsageError, type Verb } from "./verb";
 
 const domains = ["assessment", "census", "cla", "cin"] as const;
@@ -81,5 +82,19 @@ export const peopleRemove: Verb = {
     const [la, email, urn] = [need(given, "la"), need(given, "email"), text(given, "urn")];
     await (urn === undefined ? removeStaff(la, email) : removeAccess(la, urn, email));
     return { facts: { removed: email, urn: urn ?? null } };
+  },
+};
+
+export const peopleResetSecondFactor: Verb = {
+  name: "people reset-second-factor",
+  usage: "people reset-second-factor --email E",
+  about:
+    "Takes a lost second factor away, with its recovery codes and all sessions; the next sign-in sets up a new one. Make sure first that it is the person who asks.",
+  options: { email: { type: "string" } },
+  most: 0,
+  run: async (given) => {
+    const email = need(given, "email");
+    await giveSecondFactor(email, null);
+    return { facts: { reset: email } };
   },
 };

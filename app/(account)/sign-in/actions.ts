@@ -1,20 +1,19 @@
 "use server";
 
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { outcomeOf } from "@/app/_web/action";
+import { browserWords } from "@/app/_web/browser-words";
 import { keepSession } from "@/app/_web/session";
 import { safeTarget } from "@/app/_web/target";
+import { asksSecond } from "@/lib/access/second-factor";
 import { checkPassword, openSession } from "@/lib/access/sessions";
+import { textOf } from "../field-of";
 
 export interface SignInState {
   email: string;
   faults: { field: "email" | "password"; words: string }[];
 }
-
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
 
 type Fault = SignInState["faults"][number];
 
@@ -28,15 +27,18 @@ function missing(email: string, password: string): Fault[] {
 
 /** Signs in with address and password. What it says is the same whether or not the address is known. */
 export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
-  const email = text(form, "email").trim().slice(0, 320);
-  const password = text(form, "password").slice(0, 1000);
+  const email = textOf(form, "email").trim().slice(0, 320);
+  const password = textOf(form, "password").slice(0, 1000);
   const faults = missing(email, password);
   if (faults.length > 0) return { email, faults };
   const outcome = await outcomeOf(async () => {
     const person = await checkPassword(email, password);
     if (!person) return false;
-    await keepSession(await openSession(person.id));
-    redirect(safeTarget(text(form, "to")));
+    const waits = await asksSecond(person.id);
+    const browser = browserWords((await headers()).get("user-agent"));
+    await keepSession(await openSession(person.id, { waits, browser }));
+    const to = safeTarget(textOf(form, "to"));
+    redirect(waits ? `/second-factor?to=${encodeURIComponent(to)}` : to);
   });
   const words = "error" in outcome ? outcome.error : "E-mail address and password do not match";
   return { email, faults: [{ field: "email", words }] };

@@ -4,9 +4,9 @@ import { respond } from "@/app/_web/respond";
 import { Invalid, NotFound } from "@/lib/errors";
 
 /** What next-auth may be asked for; its own pages and list of providers are not among it. */
-const open = ["session", "csrf", "callback/credentials", "signout"];
+const open = ["csrf", "signout"];
 
-/** An address and a password; whoever sends more has no session that would say who it is. */
+/** Whoever sends more has no session that would say who it is. */
 const bodyCap = 10_000;
 
 interface Context {

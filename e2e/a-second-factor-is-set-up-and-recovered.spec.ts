@@ -140,6 +140,8 @@ test("whoever is raised to see pupils is asked for a second factor at the next r
 test("two minutes before a session ends unused one key keeps it, and what was typed stays", async ({ page }) => {
   await page.clock.install();
   await signIn(page, governor);
+  await page.goto("/account");
+  await expect(page.getByRole("heading", { level: 1, name: "Sign-in and sessions" })).toBeVisible();
   const seen = (minutes: number) =>
     adminSql()`update auth.sessions s set seen_at = now() - ${`${minutes} minutes`}::interval
       from auth.people p where p.id = s.person_id and p.email = ${governor.email}`;

@@ -33,13 +33,14 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
   if (faults.length > 0) return { email, faults };
   const outcome = await outcomeOf(async () => {
     const person = await checkPassword(email, password);
-    if (!person) return false;
+    if (!person) return null;
     const waits = await asksSecond(person.id);
     const browser = browserWords((await headers()).get("user-agent"));
     await keepSession(await openSession(person.id, { waits, browser }));
     const to = safeTarget(textOf(form, "to"));
-    redirect(waits ? `/second-factor?to=${encodeURIComponent(to)}` : to);
+    return waits ? `/second-factor?to=${encodeURIComponent(to)}` : to;
   });
+  if ("ok" in outcome && outcome.ok) redirect(outcome.ok);
   const words = "error" in outcome ? outcome.error : "E-mail address and password do not match";
   return { email, faults: [{ field: "email", words }] };
 }

@@ -9,7 +9,7 @@ export const dynamic = "force-dynamic";
 async function left(touch: boolean): Promise<Response> {
   const token = await sessionToken();
   const session = token ? await readSession(token, touch) : null;
-  if (!session) throw new NotFound("You are not signed in.");
+  if (!session) throw new NotFound("Sign in first.");
   const now = Date.now();
   return Response.json({ idleMs: session.idleUntil.getTime() - now, endMs: session.expires.getTime() - now });
 }

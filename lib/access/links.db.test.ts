@@ -45,7 +45,7 @@ describe("a link to set a password", () => {
     const { personId, token } = await linked();
     const other = crypto.randomUUID();
     await mint(other, personId, "reset");
-    const session = await openSession(personId);
+    const session = await openSession(personId, { waits: false, browser: null });
     expect(await spendLink(token, "h")).toBe(true);
     expect([await readSession(session), await readLink(tokenOf(other))]).toEqual([null, null]);
   });

@@ -26,7 +26,10 @@ as well: choose a local authority alone for all its schools. Closed schools are 
 <h2>Keep it</h2><p>The address of a list or a school can be kept and sent to others. “Download the list (CSV)” gives the whole
 list as a file for a spreadsheet.</p>
 <h2>Where it comes from</h2><p>From Get Information about Schools, as last loaded here. E-mail addresses and open days come
-from the local authority. A school corrects its entry in Get Information about Schools itself.</p>`,
+from the local authority. A school corrects its entry in Get Information about Schools itself. Places of postcodes, where
+they were loaded, are from the ONS Postcode Directory or Code-Point Open: contains OS data © Crown copyright and database
+right, Royal Mail data © Royal Mail copyright and database right, and National Statistics data © Crown copyright and
+database right.</p>`,
   },
   {
     address: "/help/signing-in",

@@ -26,23 +26,40 @@ interface Picture {
   prepare?(page: Page): Promise<void>;
 }
 
+/** Opens the first of them and waits for the schools within, which are looked up then. */
+async function open(page: Page, text: RegExp): Promise<void> {
+  const details = page.locator("details").filter({ hasText: text }).first();
+  await details.locator("summary").click();
+  await expect(details.getByRole("row").nth(3)).toBeVisible();
+}
+
 /** The batch that the picture shows is made where there is none. */
-async function makeBatch(page: Page): Promise<void> {
-  if (!(await page.getByText("No batch has been made yet").isVisible())) return;
-  await page.getByRole("button", { name: /^Make \d+ files$/ }).click();
-  await expect(page.locator("details").first()).toContainText("Kept until", { timeout: 120_000 });
+async function showBatch(page: Page): Promise<void> {
+  if (await page.getByText("No batch has been made yet").isVisible())
+    await page.getByRole("button", { name: /^Make \d+ files$/ }).click();
+  const made = page.locator("summary").filter({ hasText: "files made" }).first();
+  await expect(made).toContainText("Made", { timeout: 120_000 });
+  await page.reload();
+  await open(page, /files made/);
+  await page.getByRole("heading", { name: "Made so far" }).evaluate((heading) => heading.scrollIntoView());
 }
 
 const pictures: Picture[] = [
-  { file: "finder.png", address: "/schools?q=primary", heading: /school/i },
+  { file: "finder.png", address: "/schools?q=ZZ2&phase=Primary", heading: /school/i },
   {
     file: "pack.png",
     as: head,
     address: `/reports/standard-pack?urn=${schoolOf(head)}&year=latest`,
     heading: /Standard Pack/,
   },
-  { file: "imports.png", as: officer, address: `/la/${la}/imports`, heading: /Imports/ },
-  { file: "batch.png", as: officer, address: `/la/${la}/batches`, heading: /Batches/, prepare: makeBatch },
+  {
+    file: "imports.png",
+    as: officer,
+    address: `/la/${la}/imports`,
+    heading: /Imports/,
+    prepare: (page) => open(page, /phonics/),
+  },
+  { file: "batch.png", as: officer, address: `/la/${la}/batches`, heading: /Batches/, prepare: showBatch },
 ];
 
 /** Width and height as a PNG's first chunk says them. */
@@ -60,7 +77,6 @@ for (const { file, as, address, heading, prepare } of pictures)
     await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
     if (!drawing) return;
     await prepare?.(page);
-    await page.goto(address);
     await page.screenshot({ path: path.join(folder, file), animations: "disabled", caret: "hide" });
   });
 

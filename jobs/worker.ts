@@ -1,4 +1,6 @@
 import { createServer } from "node:http";
+import { remindOfEnds } from "@/lib/access/register/remind";
+import { keepReviews } from "@/lib/access/register/review";
 import { sealAll } from "@/lib/access/seal";
 import { rescueBatches } from "@/lib/batches/rescue";
 import { tidyBatches } from "@/lib/batches/tidy";
@@ -20,6 +22,8 @@ const upkeep = [
   { name: "rescue", every: 60, run: rescueImports },
   { name: "rescue-batches", every: 60, run: rescueBatches },
   { name: "rescue-mails", every: 60, run: rescueMails },
+  { name: "remind", every: 600, run: remindOfEnds },
+  { name: "reviews", every: 600, run: () => keepReviews() },
   { name: "tidy", every: 3600, run: tidyUploads },
   { name: "tidy-batches", every: 3600, run: tidyBatches },
 ];

@@ -9,13 +9,18 @@ interface Props {
   datasets: { id: string; title: string }[];
   /** The year that the links lead to where the page has none. */
   year: number;
+  /** May the reader administer the authority? */
+  administers: boolean;
 }
 
 const yearIn = (text: string | null | undefined): number | undefined =>
   text && /^20\d\d$/.test(text) ? Number(text) : undefined;
 
+/** What administrators see to, by its part of the address. */
+const authority = [{ part: "requests", label: "Requests" }];
+
 /** The authority's workspace at the left: the season, imports, batches, schools, the datasets of the year that is looked at. */
-export function LaTree({ la, datasets, year }: Props) {
+export function LaTree({ la, datasets, year, administers }: Props) {
   const path = usePathname();
   const query = useSearchParams().get("year");
   const shown = yearIn(path.split("/data/")[1]?.split("/")[1]) ?? yearIn(query) ?? year;
@@ -51,6 +56,14 @@ export function LaTree({ la, datasets, year }: Props) {
             {datasets.map(({ id, title }) =>
               link({ href: `${base}/data/${id}/${shown}`, label: title, at: `${base}/data/${id}` }),
             )}
+          </ul>
+        </>
+      )}
+      {administers && (
+        <>
+          <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Authority</h2>
+          <ul className="mt-1 flex flex-wrap lg:block">
+            {authority.map(({ part, label }) => link({ href: `${base}/${part}`, label, at: `${base}/${part}` }))}
           </ul>
         </>
       )}

@@ -2,7 +2,16 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { admin, closeMake, type MadeSchool, makeAuthority, makeFreshness, makeRecord, makeSchool } from "@/db/make";
+import {
+  admin,
+  closeMake,
+  type MadeSchool,
+  makeAccess,
+  makeAuthority,
+  makeFreshness,
+  makeRecord,
+  makeSchool,
+} from "@/db/make";
 import { closeDatabase, type Scope } from "@/lib/database";
 import { closeQueue } from "@/lib/queue";
 import { type Door, doors } from "./door";
@@ -115,8 +124,53 @@ async function failedMail(): Promise<string> {
   return made?.id ?? "";
 }
 
+/** Somebody at Level 3 of school One; what is changed about them is theirs alone. */
+const other =
+  (of: { suspended?: true } = {}) =>
+  async () => {
+    const school = one as MadeSchool;
+    const person = await makeAccess(school, { level: 3, until: "2099-01-01" });
+    await sql`update app.access set purpose = 'Support', suspended_at = ${of.suspended ? sql`now()` : null} where person_id = ${person}`;
+    return { urn: school.urn, person };
+  };
+const declared = { safeguarding: true, dataProtection: true, acceptableUse: true, dbsSeenOn: "2026-01-05" } as const;
+const theirEnd = () => new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+/** A request of school One for somebody who is registered elsewhere. */
+async function request(): Promise<string> {
+  const row = { la_code: one?.laCode, urn: one?.urn, kind: "elsewhere", side: "school", name: "Ann Adviser" };
+  const [made] = await sql<{ id: string }[]>`
+    insert into app.access_requests ${sql({ ...row, email: `${randomUUID()}@example.test`, purpose: "Support", asked_by_name: "Jo" })}
+    returning id`;
+  return made?.id ?? "";
+}
+
 /** What each door is asked for: something of school One, made anew for every person. */
 const asked: Record<string, () => Promise<unknown>> = {
+  "access.add": async () => ({
+    ...{ urn: one?.urn, name: "Ann Adviser", email: `${randomUUID()}@adviser.example`, level: 2, purpose: "Support" },
+    ...{ until: theirEnd(), ...declared },
+  }),
+  "access.answer-request": async () => ({ id: await request(), answer: "add" }),
+  "access.ask-level-1": async () => {
+    const made = await other()();
+    await sql`update app.access set email = ${`${made.person}@example.test`} where person_id = ${made.person}`;
+    return { ...made, ...declared };
+  },
+  "access.change-level": async () => ({ ...(await other()()), level: 2, ...declared }),
+  "access.confirm": other(),
+  "access.entry": other(),
+  "access.extend": async () => ({ ...(await other()()), until: theirEnd() }),
+  "access.find-registered": async () => ({ words: "Sam" }),
+  "access.list": async () => ({ urn: one?.urn }),
+  "access.log": async () => ({ urn: one?.urn }),
+  "access.remove": other(),
+  "access.request": async () => ({
+    ...{ urn: one?.urn, name: "Ann Adviser", email: "", registeredAt: "Oak School", purpose: "Support", ...declared },
+  }),
+  "access.requests": async () => ({}),
+  "access.restore": other({ suspended: true }),
+  "access.withdraw-request": async () => ({ id: await request() }),
   "batch.again": async () => ({ id: await batch({ state: "done", item: "failed" }), which: "failed" }),
   "batch.cancel": async () => ({ id: await batch({ state: "queued", item: "queued" }) }),
   "batch.choices": async () => ({}),

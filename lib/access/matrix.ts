@@ -25,6 +25,21 @@ export type Answer = (typeof answers)[keyof typeof answers];
 
 const table = `
                        nobody  s1 s2 s3   a2 a3   sees edits none admin   other  operator worker
+  access.add              -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.answer-request   -    f  f  f    f  f     f    f     f    y        n       f       y
+  access.ask-level-1      -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.change-level     -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.confirm          -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.entry            -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.extend           -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.find-registered  -    f  f  f    f  f     f    f     f    y        y       f       y
+  access.list             -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.log              -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.remove           -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.request          -    y  f  f    f  f     f    f     f    f        n       f       f
+  access.requests         -    y  f  f    f  f     f    f     f    y        y       f       y
+  access.restore          -    y  f  f    f  f     f    f     f    y        n       f       y
+  access.withdraw-request -    y  f  f    f  f     f    f     f    f        n       f       f
   batch.again             -    f  f  f    f  f     y    y     f    f        n       f       y
   batch.cancel            -    f  f  f    f  f     y    y     f    f        n       f       y
   batch.choices           -    f  f  f    f  f     y    y     f    f        y       f       y

@@ -3,6 +3,7 @@ import { type Tx, withOperator } from "@/lib/database";
 import { Invalid, NotFound } from "@/lib/errors";
 import { syncAuthoritySchools } from "@/lib/schools/authority";
 import { hashPassword } from "./password";
+import { letIn, takeOut } from "./register/entry";
 
 /** What the operator's command line does to authorities and their people; each is an act of the authority. */
 async function act({ sql }: Tx, laCode: string, door: string, note: Record<string, unknown>): Promise<void> {
@@ -181,21 +182,21 @@ export async function addAccess(code: string, person: NewAccess): Promise<void> 
     const [school] = await tx.sql`select 1 from app.schools where la_code = ${code} and urn = ${person.urn}`;
     if (!school) throw new NotFound(`URN ${person.urn} is not a school of authority ${code} in the register.`);
     const id = await ensurePerson(tx, person.email, person.password);
-    await tx.sql`
-      insert into app.access (la_code, urn, person_id, name, email, level)
-      values (${code}, ${person.urn}, ${id}, ${person.name}, ${person.email.toLowerCase()}, ${person.level})
-      on conflict (la_code, urn, person_id) do update set name = excluded.name, level = excluded.level, removed_at = null, until = null`;
+    const entry = { laCode: code, urn: person.urn, person: id, level: person.level, letInBy: null, letInByName: null };
+    await letIn(tx, { ...entry, name: person.name, email: person.email.toLowerCase() });
     await act(tx, code, "access.add", { person: id, urn: person.urn, level: person.level });
   });
 }
 
-/** Removes a person from a school's register; their next request finds nothing. Throws NotFound. */
+/** Removes a person from a school's register; their next request finds nothing. Throws NotFound, and Conflict for its last Level 1. */
 export async function removeAccess(code: string, urn: string, email: string): Promise<void> {
   await withOperator(code, async (tx) => {
-    const gone = await tx.sql`
-      update app.access set removed_at = now() where la_code = ${code} and urn = ${urn} and email = ${email.toLowerCase()} and removed_at is null`;
-    if (gone.count === 0) throw new NotFound(`${email} is not in the register of URN ${urn}.`);
-    await act(tx, code, "access.remove", { urn });
+    const [entry] = await tx.sql<{ person: string; level: number }[]>`
+      select person_id as person, level from app.access
+      where la_code = ${code} and urn = ${urn} and email = ${email.toLowerCase()} and removed_at is null`;
+    if (!entry) throw new NotFound(`${email} is not in the register of URN ${urn}.`);
+    await takeOut(tx, { laCode: code, urn, person: entry.person, by: null });
+    await act(tx, code, "access.remove", { urn, ...entry });
   });
 }
 

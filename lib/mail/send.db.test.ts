@@ -214,7 +214,7 @@ describe("sending", () => {
       expect(sent?.body.text).toContain("Hello Sam Head,");
     }
     const all = service.taken.map((t) => t.body.text).join();
-    expect(all).toContain("ends tomorrow. It was given until 1 April 2027.");
+    expect(all).toContain("ends tomorrow. It was given until 31 March 2027.");
     expect(all).toContain("by 18 December 2026");
   });
 });

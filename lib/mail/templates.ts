@@ -59,6 +59,15 @@ export const templates = {
     ],
     link: { label: "Open the school’s page", path: "/school/{urn}" },
   },
+  "access-ending-school": {
+    title: "Access that a school gave ends soon",
+    subject: "Somebody’s access to {school} ends {inDays}",
+    paragraphs: [
+      "The access of a person in the Access Register of {school} ends {inDays}.",
+      "If they are still needed, extend it there. If they are not, there is nothing to do: it ends by itself.",
+    ],
+    link: register,
+  },
   "access-removed": {
     title: "Access ended",
     subject: "Your access to {school} has ended",
@@ -88,6 +97,21 @@ export const templates = {
     subject: "{authority} has answered your request",
     paragraphs: ["{authority} has answered the request that you made for {school}."],
     link: register,
+  },
+  "level-1-asked": {
+    title: "A further Level 1 is asked for",
+    subject: "{authority} asks for a further Level 1 of {school}",
+    paragraphs: [
+      "{authority} asks {school} to agree to a further Level 1: a person who sees every pupil of the school and decides who else may.",
+      "Nothing changes until somebody at Level 1 of the school says yes.",
+    ],
+    link: register,
+  },
+  "level-1-answered": {
+    title: "A school’s answer on a further Level 1",
+    subject: "{school} has answered your request",
+    paragraphs: ["{school} has answered your request for a further Level 1."],
+    link: { label: "See the answer", path: "/la/{la}/requests" },
   },
   "level-1-made": {
     title: "A new Level 1",

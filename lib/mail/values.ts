@@ -26,10 +26,15 @@ const levels = { 1: "Level 1 (school leader)", 2: "Level 2 (pupils by name)", 3:
 const longDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "Europe/London" });
 const dayOf = (text: string | null): string | undefined => (text ? longDay.format(new Date(text)) : undefined);
 
+/** Access ends at midnight, and is said to be until the day before. */
+const lastDayOf = (until: string | null): string | undefined =>
+  until ? longDay.format(new Date(new Date(until).getTime() - 1000)) : undefined;
+
 /** In how many days, as it is said: "tomorrow". */
 function inDays(days: string | undefined): string | undefined {
   if (days === undefined) return undefined;
-  return days === "1" ? "tomorrow" : `in ${days} days`;
+  const near: Record<string, string> = { "0": "today", "1": "tomorrow" };
+  return near[days] ?? `in ${days} days`;
 }
 
 async function find({ sql }: Tx, { laCode, personId, urn, ids }: Mail): Promise<Found> {
@@ -59,7 +64,7 @@ export interface Looked {
 /** What a mail's template may speak of, as it is at this moment. */
 export async function lookUp(tx: Tx, mail: Mail): Promise<Looked> {
   const found = await find(tx, mail);
-  const until = dayOf(found.until);
+  const until = lastDayOf(found.until);
   const values: Values = {
     ...mail.ids,
     la: mail.laCode,

@@ -4,6 +4,7 @@ import { Frame } from "@/app/_web/frame";
 import { page } from "@/app/_web/page";
 import { laScope } from "@/app/_web/scope";
 import { LaTree } from "@/components/shell/la-tree";
+import { can } from "@/lib/access/capabilities";
 import { datasets } from "@/lib/datasets";
 import { latestResultsYear } from "@/lib/year";
 
@@ -21,7 +22,12 @@ export default page(async ({ params, children }: Props) => {
   return (
     <Frame place={{ name: hat.laName, hat }}>
       <div className="flex flex-1 flex-col lg:flex-row">
-        <LaTree la={hat.laCode} datasets={seen} year={latestResultsYear(new Date())} />
+        <LaTree
+          la={hat.laCode}
+          datasets={seen}
+          year={latestResultsYear(new Date())}
+          administers={can(scope, "administer")}
+        />
         <div className="flex min-w-0 flex-1 flex-col">{children}</div>
       </div>
     </Frame>

@@ -4,6 +4,7 @@ import { Frame } from "@/app/_web/frame";
 import { page } from "@/app/_web/page";
 import { schoolPlace } from "@/app/_web/school-place";
 import { Tabs } from "@/components/ui/tabs";
+import { can } from "@/lib/access/capabilities";
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -15,12 +16,13 @@ interface Props {
 /** A school's pages: whose data it is in the bar, the parts as tabs. */
 export default page(async ({ params, children }: Props) => {
   const { urn } = await params;
-  const { hat, school } = await schoolPlace(urn);
+  const { hat, school, scope } = await schoolPlace(urn);
   const base = `/school/${urn}`;
   const tabs = [
     { href: base, label: "Our School" },
     { href: `${base}/standard-reports`, label: "Standard Reports" },
     { href: `${base}/data-tools`, label: "Data Tools" },
+    ...(can(scope, "register") ? [{ href: `${base}/access-register`, label: "Access Register" }] : []),
   ];
   return (
     <Frame place={{ name: school.name, hat }}>

@@ -253,6 +253,15 @@ describe("suppression", () => {
     ]);
   });
 
+  it("withholds a mean whose least is not nought where a group stands at it: all of them have 17 points", () => {
+    const points = (group: string, value: number, cohort: number): Figure => ({
+      ...{ measure: "eyfsp13.mean-points", place: school, year: 2019, group, unit: "mean" },
+      ...{ value, cohort },
+    });
+    const shown = suppress([points("all", 26, 40), points("girls", 17, 20), points("boys", 35, 20)], levelThree);
+    expect(shown.map((f) => ("withheld" in f ? f.withheld : "shown"))).toEqual(["shown", "small", "secondary"]);
+  });
+
   it("withholds a mean where a goal that it is the sum of is reached by all of a group", () => {
     const cells = ["all", "girls", "boys"].flatMap((group): Figure[] => {
       const cohort = group === "all" ? 40 : 20;

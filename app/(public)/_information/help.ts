@@ -64,6 +64,9 @@ published, where they are known here.</p>`,
     updated,
     body: html`<p>Reports are made from the records as they are when you open one. The Standard Pack holds every report of a
 year in one document.</p>
+<h2>The profile until 2019 and since 2022</h2><p>Goals and marks changed in 2022, and no statutory profile was collected in 2020
+and 2021. A report of a year up to 2019 has that framework’s goals and points, and years of the two are never set side by
+side.</p>
 <h2>Forms</h2><p>On the page, and to download: PDF to print or send, Excel and CSV to work with. All say the same numbers.</p>
 <h2>Figures that are not shown</h2><p>Small numbers are withheld from those who may not see pupils, and with them any figure
 from which they could be worked out. A figure that cannot be given says why.</p>`,
@@ -75,7 +78,10 @@ from which they could be worked out. A figure that cannot be given says why.</p>
     owner,
     updated,
     body: html`<p>For staff of the authority with the right to import. The EYFS profile and the phonics screening check are
-taken from schools’ Common Transfer Files (XML), singly or many in a ZIP.</p>
+taken from schools’ Common Transfer Files (XML), singly or many in a ZIP, and from spreadsheets (CSV, XLSX), for which there
+are templates.</p>
+<h2>Which years</h2><p>Phonics from 2022 on; the profile from 2022 on with goals E01 to E17, and of 2013 to 2019 with goals G01
+to G17. Goals of the other years are an error.</p>
 <h2>What happens to a file</h2><p>It waits in the queue, is read, matched to its school and checked. Then its records are live
 at once. A file that cannot be taken says why, and what would be right.</p>
 <h2>When it asks</h2><p>Where records held for a school are not in the new file, the upload waits for your answer: remove them

@@ -6,7 +6,9 @@ import { usePathname, useSearchParams } from "next/navigation";
 interface Props {
   la: string;
   /** Those that the reader may see; without any, only the list of schools is left. */
-  datasets: { id: string; title: string }[];
+  datasets: { id: string; title: string; years: number[] }[];
+  /** The years that the season's page has. */
+  seasons: number[];
   /** The year that the links lead to where the page has none. */
   year: number;
   /** May the reader administer the authority? */
@@ -20,7 +22,7 @@ const yearIn = (text: string | null | undefined): number | undefined =>
 const authority = [{ part: "requests", label: "Requests" }];
 
 /** The authority's workspace at the left: the season, imports, batches, schools, the datasets of the year that is looked at. */
-export function LaTree({ la, datasets, year, administers }: Props) {
+export function LaTree({ la, datasets, seasons, year, administers }: Props) {
   const path = usePathname();
   const query = useSearchParams().get("year");
   const shown = yearIn(path.split("/data/")[1]?.split("/")[1]) ?? yearIn(query) ?? year;
@@ -41,10 +43,17 @@ export function LaTree({ la, datasets, year, administers }: Props) {
       </li>
     );
   };
+  // A dataset that is not held for the year that is looked at leads to its newest.
+  const datasetLink = ({ id, title, years }: Props["datasets"][number]) => {
+    const held = years.includes(shown) ? shown : (years.at(-1) ?? shown);
+    const label = held === shown ? title : `${title}, ${held}`;
+    return link({ href: `${base}/data/${id}/${held}`, label, at: `${base}/data/${id}` });
+  };
+  const season = seasons.includes(shown) ? `${base}?year=${shown}` : base;
   return (
     <nav aria-label="Workspace" className="screen-only bg-wash py-4 lg:w-60 lg:shrink-0">
       <ul className="flex flex-wrap lg:block">
-        {sees && link({ href: `${base}?year=${shown}`, label: "This season", at: base })}
+        {sees && link({ href: season, label: "This season", at: base })}
         {sees && link({ href: `${base}/imports`, label: "Imports", at: `${base}/imports` })}
         {sees && link({ href: `${base}/batches`, label: "Batches", at: `${base}/batches` })}
         {link({ href: `${base}/schools`, label: "Schools", at: `${base}/schools` })}
@@ -52,11 +61,7 @@ export function LaTree({ la, datasets, year, administers }: Props) {
       {sees && (
         <>
           <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Datasets, {shown}</h2>
-          <ul className="mt-1 flex flex-wrap lg:block">
-            {datasets.map(({ id, title }) =>
-              link({ href: `${base}/data/${id}/${shown}`, label: title, at: `${base}/data/${id}` }),
-            )}
-          </ul>
+          <ul className="mt-1 flex flex-wrap lg:block">{datasets.map(datasetLink)}</ul>
         </>
       )}
       {administers && (

@@ -82,7 +82,7 @@ export async function benchBatch(adminUrl: string): Promise<Result> {
   try {
     await loadAuthority(dir);
     worker = await startWorker();
-    const asked = { report: "standard-pack", year, schools: { kind: "all" } } as const;
+    const asked = { reports: ["standard-pack"], year, schools: { kind: "all" as const } };
     const { id, files } = await startBatch(scope, asked);
     const [begun, ready] = [performance.now(), residentMb(worker.pid)];
     const quarter = await until(id, (row) => row.made >= files / 4).then(() => residentMb(worker?.pid));

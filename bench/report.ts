@@ -97,7 +97,7 @@ export async function benchReport(of: { adminUrl: string; figuresUrl: string; ro
   const figures = postgres(of.figuresUrl, { max: 1, onnotice: () => {} });
   const queries = await withScope(scope, (tx) => bareQueries(tx, urn), { readOnly: true });
   const pack = () =>
-    withScope(scope, (tx) => build(scope, tx, { report: standardPack.id, urn, year }), { readOnly: true });
+    withScope(scope, (tx) => build(scope, tx, { reports: [standardPack.id], urn, year }), { readOnly: true });
   const times: { pack: number[]; bare: number[] } = { pack: [], bare: [] };
   for (let round = -2; round < (of.rounds ?? 15); round++) {
     const bare = await timed(() => runBare(figures, queries));

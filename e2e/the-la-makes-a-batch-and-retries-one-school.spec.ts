@@ -130,12 +130,14 @@ test("a few schools ticked by keyboard, without pupils: the files name none", as
   await page.goto(`/la/${la}/batches`);
   await page.getByLabel(/^Phonics summary/).focus();
   await page.keyboard.press("Space");
+  await page.getByText(/^0 of \d+ schools ticked$/).focus();
+  await page.keyboard.press("Enter");
   await page.getByRole("checkbox", { name }).focus();
   await page.keyboard.press("Space");
   await expect(page.getByRole("radio", { name: "Those ticked here" })).toBeChecked();
   await page.getByLabel(/^No pupils/).focus();
   await page.keyboard.press("Space");
-  await expect(page.getByText(`1 file: ${name}, ${year}, no pupils.`)).toBeVisible();
+  await expect(page.getByText(`1 file: ${name}, ${year}, no pupils. One PDF per school: Phonics summary.`)).toBeVisible();
   const make = page.getByRole("button", { name: "Make 1 file" });
   await make.focus();
   await page.keyboard.press("Enter");

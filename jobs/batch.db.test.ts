@@ -1,69 +1,27 @@
 import { existsSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { checkTagged } from "@/components/report/tagged-check";
-import { admin, closeMake, type MadeSchool, makeAuthority, makeRelease, makeSchool } from "@/db/make";
+import { admin, type MadeSchool, makeRelease } from "@/db/make";
 import { asSchool, asStaff } from "@/lib/access/make";
 import { advanceBatch } from "@/lib/batches/advance";
 import { cancelBatch, makeAgain } from "@/lib/batches/again";
 import { batchFiles } from "@/lib/batches/download";
-import { type BatchRow, listBatches } from "@/lib/batches/list";
 import type { Draw } from "@/lib/batches/make-item";
 import { previewBatch } from "@/lib/batches/preview";
 import { rescueBatches } from "@/lib/batches/rescue";
 import { startBatch } from "@/lib/batches/start";
 import { StillClaimed } from "@/lib/batches/state";
 import { tidyBatches } from "@/lib/batches/tidy";
-import { closeDatabase, type Scope } from "@/lib/database";
 import { Conflict, Forbidden, NotFound } from "@/lib/errors";
-import { makeReader } from "@/lib/measures/make";
-import { closeQueue } from "@/lib/queue";
 import type { Block } from "@/lib/reports/block";
 import { buildReport } from "@/lib/reports/build";
 import { readStored, storedPath } from "@/lib/store";
+import { closePlaces, fill, type Place, place, pool, report, shown, start, work, year } from "./batch-make";
 import { drawPool } from "./draw-pool";
 
-const year = 2025;
-const report = "phonics-summary";
 const sql = admin();
-const pool = drawPool({ threads: 2, memoryMb: 512 });
-afterAll(async () => {
-  await pool.close();
-  await closeQueue();
-  await Promise.all([closeDatabase(), closeMake()]);
-});
+afterAll(closePlaces);
 
-interface Place {
-  code: string;
-  scope: Scope;
-  schools: MadeSchool[];
-}
-
-/** An authority whose schools hold phonics results, but for so many that hold none. */
-async function place(schools: number, empty = 0): Promise<Place> {
-  const { code } = await makeAuthority();
-  const made: MadeSchool[] = [];
-  for (let n = 0; n < schools + empty; n++) {
-    const school = await makeSchool(code, { name: `School ${String.fromCharCode(65 + n)}` });
-    made.push(school);
-    if (n < schools) await fill(school);
-  }
-  return { code, scope: await asStaff(code), schools: made };
-}
-
-async function fill(school: MadeSchool): Promise<void> {
-  for (let n = 0; n < 8; n++) await makeReader({ laCode: school.laCode, urn: school.urn, year }, { mark: 30 + n });
-}
-
-const start = async ({ scope }: Place, pupils = true) =>
-  (await startBatch(scope, { report, year, schools: { kind: "all" }, pupils })).id;
-const work = ({ scope, code }: Place, id: string, draw: Draw = pool.draw, lanes = 2) =>
-  advanceBatch({ laCode: code, id, actor: scope.actor }, { draw, lanes });
-
-async function shown({ scope }: Place, id: string): Promise<BatchRow & { items: NonNullable<BatchRow["items"]> }> {
-  const row = (await listBatches(scope, { open: [id] })).find((b) => b.id === id);
-  if (!row?.items) throw new Error("The batch is not listed.");
-  return { ...row, items: row.items };
-}
 const states = async (p: Place, id: string) => (await shown(p, id)).items.map((i) => i.state);
 const acts = async (id: string) =>
   (await sql<{ urn: string }[]>`select urn from audit.acts where door = 'batch.make' and note ->> 'id' = ${id}`).map(
@@ -77,14 +35,15 @@ const jobsOf = async (id: string) =>
 describe("a batch", () => {
   it("makes a tagged file per school that says what the screen says; a school without results fails by itself, in words", async () => {
     const p = await place(2, 1);
-    expect(await previewBatch(p.scope, { report, year, schools: { kind: "all" } })).toMatchObject({
+    expect(await previewBatch(p.scope, { reports: [report], year, schools: { kind: "all" } })).toMatchObject({
       schools: ["School A", "School B", "School C"],
       without: ["School C"],
     });
     const id = await start(p);
     await work(p, id);
     const batch = await shown(p, id);
-    expect(batch).toMatchObject({ state: "done", files: 3, made: 2, failed: 1, stale: 0, title: "Phonics summary" });
+    expect(batch.stale).toEqual({ own: 0, compared: 0 });
+    expect(batch).toMatchObject({ state: "done", files: 3, made: 2, failed: 1, title: "Phonics summary" });
     expect(batch.items.map((i) => [i.state, i.words])).toEqual([
       ["made", null],
       ["made", null],
@@ -120,28 +79,9 @@ describe("a batch", () => {
     await expect(makeAgain(p.scope, { id, which: "failed" })).rejects.toThrow("No file of this batch has failed.");
   });
 
-  it("says which files' data have changed since, and makes those again and no others", async () => {
-    const p = await place(3);
-    const id = await start(p);
-    await work(p, id);
-    expect((await shown(p, id)).stale).toBe(0);
-    await expect(makeAgain(p.scope, { id, which: "changed" })).rejects.toThrow("No data of this batch have changed");
-    const urn = p.schools[1]?.urn ?? "";
-    await makeReader({ laCode: p.code, urn, year }, { mark: 40 });
-    await sql`update data.freshness set at = now() where la_code = ${p.code} and urn = ${urn}`;
-    expect((await shown(p, id)).items.map((i) => i.stale)).toEqual([false, true, false]);
-    const before = (await batchFiles(p.scope, { id, form: "zip" })).files.map((f) => f.stored);
-    await makeAgain(p.scope, { id, which: "changed" });
-    await work(p, id);
-    expect(await shown(p, id)).toMatchObject({ state: "done", made: 3, stale: 0 });
-    const after = (await batchFiles(p.scope, { id, form: "zip" })).files.map((f) => f.stored);
-    expect(after.map((s, n) => s === before[n])).toEqual([true, false, true]);
-    expect(existsSync(storedPath(before[1] ?? ""))).toBe(false);
-  });
-
   it("without pupils is what a reader of Level 3 sees, by name and content, and holds what schools may not see yet back", async () => {
     const p = await place(2);
-    const id = await start(p, false);
+    const id = await start(p, { pupils: false });
     await work(p, id);
     const { files, level, pupils } = await batchFiles(p.scope, { id, form: "zip" });
     expect([level, pupils]).toEqual([3, 0]);
@@ -152,7 +92,7 @@ describe("a batch", () => {
     expect(drawn.faults).toEqual([]);
     expect(drawn.text).not.toMatch(/Zzsurname|Qqforename/);
     await makeRelease(p.code, "phonics", year, "la");
-    const held = await start(p, false);
+    const held = await start(p, { pupils: false });
     await work(p, held);
     expect((await shown(p, held)).items[0]?.words).toMatch(/^No results of 2025 are held that may be shown to schools/);
   });
@@ -161,13 +101,13 @@ describe("a batch", () => {
     const p = await place(1);
     await start(p);
     await expect(start(p)).rejects.toThrow("The same batch is already being made");
-    const none = { report, year, schools: { kind: "phase", phase: "Nursery" } } as const;
+    const none = { reports: [report], year, schools: { kind: "phase" as const, phase: "Nursery" } };
     await expect(startBatch(p.scope, none)).rejects.toThrow("for none of these schools");
     await expect(startBatch(p.scope, { ...none, year: 1999 })).rejects.toThrow("The year must be one of 2022 to");
     for (let n = 0; n < 9; n++)
-      await sql`insert into app.batches (la_code, domains, report, year, level, schools_words, made_by_name)
-        values (${p.code}, '{assessment}', ${report}, 2024, 1, 'All schools', 'Jo')`;
-    await expect(start(p, false)).rejects.toThrow("10 batches are waiting, the most that may.");
+      await sql`insert into app.batches (la_code, domains, reports, year, level, schools_words, made_by_name)
+        values (${p.code}, '{assessment}', ${[report]}, 2024, 1, 'All schools', 'Jo')`;
+    await expect(start(p, { pupils: false })).rejects.toThrow("10 batches are waiting, the most that may.");
   });
 
   it("cancelled keeps what is made, and goes on when it is told to", async () => {

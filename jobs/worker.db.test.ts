@@ -132,7 +132,7 @@ describe("the worker", () => {
     for (let n = 1; n < 8; n++) schools.push(await makeSchool(p.code));
     for (const { urn } of schools)
       for (let n = 0; n < 6; n++) await makeReader({ laCode: p.code, urn, year: 2025 }, { mark: 30 + n });
-    const asked = { report: "phonics-summary", year: 2025, schools: { kind: "all" } } as const;
+    const asked = { reports: ["phonics-summary"], year: 2025, schools: { kind: "all" as const } };
     const { id } = await startBatch(p.scope, asked);
     const shownBatch = async () => (await listBatches(p.scope, { open: [id] }))[0];
     const killed = startWorker();

@@ -32,5 +32,5 @@ export function reportYear(offer: { id: string; years: number[] } | undefined, g
   const last = latestResultsYear(new Date());
   if (given === "latest") return offer.years[0] ?? last;
   if (offer.years.includes(given) || (given <= last && yearsOf(offer.id).includes(given))) return given;
-  throw noReport(offer.id, given, last);
+  throw noReport([offer.id], given, last);
 }

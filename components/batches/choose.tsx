@@ -3,10 +3,13 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type ReactNode, useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
+import { type Tickable, Ticks } from "./ticks";
 
 /** What has been chosen, as the address says it. */
 export interface Choosing {
-  report: string;
+  /** The pack, or the single reports that are ticked. */
+  what: "pack" | "single";
+  single: string[];
   year: number;
   of: "all" | "phase" | "locality" | "ticked";
   phase: string;
@@ -15,13 +18,20 @@ export interface Choosing {
   pupils: boolean;
 }
 
+interface Reported {
+  id: string;
+  title: string;
+  about: string;
+}
+
 interface Props {
   choosing: Choosing;
-  reports: { id: string; title: string; about: string }[];
+  pack: Reported;
+  reports: Reported[];
   years: number[];
   phases: string[];
   localities: { id: string; name: string }[];
-  schools: { urn: string; name: string; dfe: string | null }[];
+  schools: Tickable[];
   /** What the choice makes, with the button that makes it. */
   children: ReactNode;
 }
@@ -50,41 +60,38 @@ function Select(props: { name: string; label: string; value: string; options: { 
   );
 }
 
-function Ticks({ schools, urns }: { schools: Props["schools"]; urns: string[] }) {
-  const [wanted, setWanted] = useState("");
-  const fits = ({ name, dfe }: Props["schools"][number]) =>
-    `${name} ${dfe}`.toLowerCase().includes(wanted.trim().toLowerCase());
+function Reports({ choosing, pack, reports }: Pick<Props, "choosing" | "pack" | "reports">) {
+  const { what, single } = choosing;
   return (
-    <div className="ml-6">
-      <input
-        type="search"
-        aria-label="Filter the schools to tick"
-        placeholder="Filter by name or number"
-        value={wanted}
-        onChange={(event) => setWanted(event.target.value)}
-        className={`${box} mb-1 w-full max-w-80`}
+    <fieldset>
+      <legend className="font-semibold">Reports</legend>
+      <Radio name="what" value="pack" on={what === "pack"} label={`${pack.title}: ${pack.about}`} />
+      <Radio
+        name="what"
+        value="single"
+        on={what === "single"}
+        label="Single reports, one after another in one PDF per school:"
       />
-      <section aria-label="Schools to tick" className="max-h-56 overflow-y-auto border border-rule px-3 py-1">
-        {schools.map((school) => (
-          <label key={school.urn} className={fits(school) ? "flex items-start gap-2 py-0.5" : "hidden"}>
-            <input
-              type="checkbox"
-              name="urn"
-              value={school.urn}
-              defaultChecked={urns.includes(school.urn)}
-              className="mt-1.5"
-            />
+      <div className="ml-6">
+        {reports.map(({ id, title, about }) => (
+          <label key={id} className="flex items-start gap-2 py-0.5">
+            <input type="checkbox" name="report" value={id} defaultChecked={single.includes(id)} className="mt-1.5" />
             <span>
-              {school.name} <span className="text-muted">{school.dfe}</span>
+              {title}: {about}
             </span>
           </label>
         ))}
-      </section>
-    </div>
+      </div>
+    </fieldset>
   );
 }
 
-function Which({ choosing, phases, localities, schools }: Omit<Props, "children" | "reports" | "years">) {
+type WhichProps = Pick<Props, "choosing" | "phases" | "localities" | "schools"> & {
+  script: boolean;
+  onTicked(): void;
+};
+
+function Which({ choosing, phases, localities, schools, script, onTicked }: WhichProps) {
   const { of } = choosing;
   return (
     <fieldset>
@@ -113,56 +120,65 @@ function Which({ choosing, phases, localities, schools }: Omit<Props, "children"
         </div>
       )}
       <Radio name="of" value="ticked" on={of === "ticked"} label="Those ticked here" />
-      <Ticks schools={schools} urns={choosing.urns} />
+      <Ticks
+        schools={schools}
+        urns={choosing.urns}
+        year={choosing.year}
+        open={of === "ticked"}
+        script={script}
+        onTicked={onTicked}
+      />
     </fieldset>
   );
 }
 
 /** A change beside a choice makes that choice: a phase picked means the phase, a school ticked the ticked ones. */
-const means: Record<string, Choosing["of"]> = { phase: "phase", locality: "locality", urn: "ticked" };
+const means: Record<string, string> = {
+  report: "input[name=what][value=single]",
+  phase: "input[name=of][value=phase]",
+  locality: "input[name=of][value=locality]",
+  urn: "input[name=of][value=ticked]",
+};
 
 function followUp(form: HTMLFormElement, changed: string): void {
-  const meant = means[changed];
-  const radio = meant && form.querySelector<HTMLInputElement>(`input[name=of][value=${meant}]`);
+  const radio = means[changed] && form.querySelector<HTMLInputElement>(means[changed]);
   if (radio) radio.checked = true;
 }
 
-/** Report, year and schools of a new batch. The choice stands in the address; with script it is shown as it changes. */
-export function Choose(props: Props) {
-  const { choosing, reports, years, children } = props;
+/** The form as it is stands in the address, and the page shows what it would make. */
+function useChoice() {
   const router = useRouter();
   const path = usePathname();
-  const open = useSearchParams().get("open");
   const form = useRef<HTMLFormElement>(null);
   const [script, setScript] = useState(false);
   const [busy, begin] = useTransition();
   useEffect(() => setScript(true), []);
-  const show = () => {
-    if (!form.current) return;
+  const changed = (name: string | null) => {
+    if (!form.current || !name) return;
+    followUp(form.current, name);
     const query = new URLSearchParams([...new FormData(form.current)].map(([k, v]) => [k, String(v)]));
     if (query.get("of") !== "ticked") query.delete("urn");
+    if (query.get("what") !== "single") query.delete("report");
     begin(() => router.replace(`${path}?${query}`, { scroll: false }));
   };
+  return { form, script, busy, changed };
+}
+
+/** Reports, year and schools of a new batch. The choice stands in the address; with script it is shown as it changes. */
+export function Choose(props: Props) {
+  const { choosing, years, children } = props;
+  const open = useSearchParams().get("open");
+  const { form, script, busy, changed } = useChoice();
   return (
     <>
       <form
         ref={form}
         method="get"
         className="space-y-4"
-        onChange={({ target }) => {
-          const name = target instanceof HTMLElement ? target.getAttribute("name") : null;
-          if (!form.current || !name) return;
-          followUp(form.current, name);
-          show();
-        }}
+        onChange={({ target }) => changed(target instanceof HTMLElement ? target.getAttribute("name") : null)}
       >
         {open && <input type="hidden" name="open" value={open} />}
-        <fieldset>
-          <legend className="font-semibold">Report</legend>
-          {reports.map(({ id, title, about }) => (
-            <Radio key={id} name="report" value={id} on={choosing.report === id} label={`${title}: ${about}`} />
-          ))}
-        </fieldset>
+        <Reports {...props} />
         <p className="flex items-center gap-3 font-semibold">
           Year
           <Select
@@ -172,7 +188,7 @@ export function Choose(props: Props) {
             options={years.map((y) => ({ value: String(y), label: String(y) }))}
           />
         </p>
-        <Which {...props} />
+        <Which {...props} script={script} onTicked={() => changed("urn")} />
         <label className="flex items-start gap-2">
           <input type="checkbox" name="nopupils" value="1" defaultChecked={!choosing.pupils} className="mt-1.5" />
           <span>
@@ -186,7 +202,13 @@ export function Choose(props: Props) {
           </Button>
         )}
       </form>
-      <fieldset disabled={busy} aria-busy={busy} className="mt-4 border-t border-rule pt-4">
+      <fieldset
+        id="what-this-makes"
+        tabIndex={-1}
+        disabled={busy}
+        aria-busy={busy}
+        className="mt-4 border-t border-rule pt-4"
+      >
         <legend className="sr-only">What this makes</legend>
         {children}
       </fieldset>

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { whenWords } from "@/components/grid/when";
+import { dayWords, whenWords } from "@/components/grid/when";
 import { Opening } from "@/components/imports/opening";
 import { ProgressBar } from "@/components/imports/progress-bar";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Status } from "@/components/ui/status";
 import type { BatchItem, BatchRow } from "@/lib/batches/list";
 import { BatchSchools } from "./schools";
-import { batchSaid, counted, sizeWords } from "./words";
+import { batchSaid, counted, sizeWords, staleSaid } from "./words";
 
 interface Props {
   batches: BatchRow[];
@@ -39,6 +39,7 @@ function Summary({ row }: { row: BatchRow }) {
           </span>
           <span className="block text-muted">
             {whenWords(row.createdAt)}, {row.madeBy}
+            {row.made > 0 && row.keptUntil && `; kept until ${dayWords(row.keptUntil)}`}
           </span>
           {row.words && <span className="mt-1 block max-w-[72ch]">{row.words}</span>}
         </span>
@@ -59,8 +60,14 @@ function Summary({ row }: { row: BatchRow }) {
   );
 }
 
+function Changed({ row }: { row: BatchRow }) {
+  const said = staleSaid(row);
+  return said && <p className="mb-2 max-w-[72ch]">{said} What is made again replaces the file.</p>;
+}
+
 function Kept({ row, keptDays }: { row: BatchRow; keptDays: number }) {
-  if (row.state === "expired") return <p className="mb-2 text-muted">The files were deleted after {keptDays} days.</p>;
+  if (row.state === "expired")
+    return <p className="mb-2 text-muted">The files were deleted after {keptDays} days. They can be made again.</p>;
   if (!row.keptUntil || row.made === 0) return null;
   return <p className="mb-2 text-muted">Kept until {whenWords(row.keptUntil)}, then deleted.</p>;
 }
@@ -90,6 +97,7 @@ export function Batches({ batches, open, buttons, itemButtons, keptDays }: Props
               <Opening id={row.id} open={open} summary={<Summary row={row} />}>
                 {row.items && (
                   <>
+                    <Changed row={row} />
                     <Kept row={row} keptDays={keptDays} />
                     <div className="mb-3 flex flex-wrap gap-2">{buttons(row)}</div>
                     <BatchSchools

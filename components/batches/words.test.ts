@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { BatchItem, BatchRow } from "@/lib/batches/list";
-import { batchSaid, itemSaid, sizeWords } from "./words";
+import { batchSaid, itemSaid, sizeWords, staleSaid } from "./words";
 
 const batch = (of: Partial<BatchRow>): BatchRow => ({
   id: "b",
-  report: "standard-pack",
+  reports: ["standard-pack"],
   title: "Standard Pack",
   year: 2026,
   level: 1,
@@ -19,7 +19,7 @@ const batch = (of: Partial<BatchRow>): BatchRow => ({
   made: 5,
   failed: 0,
   missing: 0,
-  stale: 0,
+  stale: { own: 0, compared: 0 },
   pages: 60,
   bytes: 1,
   items: null,
@@ -28,9 +28,24 @@ const batch = (of: Partial<BatchRow>): BatchRow => ({
 
 describe("a batch's state in words", () => {
   it("says the worst first: failed, then changed since", () => {
-    expect(batchSaid(batch({ failed: 1, made: 4, stale: 2 }))).toEqual({ mark: "bell", words: "1 of 5 failed" });
-    expect(batchSaid(batch({ stale: 1 })).words).toBe("Data of 1 school changed since");
+    expect(batchSaid(batch({ failed: 1, made: 4, stale: { own: 2, compared: 0 } }))).toEqual({
+      mark: "bell",
+      words: "1 of 5 failed",
+    });
+    expect(batchSaid(batch({ stale: { own: 1, compared: 4 } })).words).toBe("Data of 1 school changed since");
+    expect(batchSaid(batch({ stale: { own: 0, compared: 5 } })).words).toBe("Comparisons changed since");
     expect(batchSaid(batch({}))).toEqual({ mark: "arrow", words: "Made" });
+  });
+
+  it("says in one sentence whether the school's own data or only the comparisons have changed", () => {
+    expect(staleSaid(batch({}))).toBeNull();
+    expect(staleSaid(batch({ stale: { own: 0, compared: 5 } }))).toBe(
+      "No school's own data have changed since; the comparisons (Locality, authority, England) have, in 5 files.",
+    );
+    expect(staleSaid(batch({ stale: { own: 1, compared: 4 } }))).toBe(
+      "The data of 1 school, or the entry in the register, have changed since; in 4 files more only the comparisons (Locality, authority, England) have.",
+    );
+    expect(staleSaid(batch({ stale: { own: 2, compared: 0 } }))).toMatch(/^The data of 2 schools.*changed since\.$/);
   });
 
   it("that made room for others is still being made", () => {
@@ -49,7 +64,7 @@ describe("a batch's state in words", () => {
       pages: 1,
       bytes: 1,
       dataAsAt: null,
-      stale: true,
+      stale: "own",
     };
     expect(itemSaid(item)).toEqual({ mark: "bell", words: "Made, data changed since" });
     expect([sizeWords(1), sizeWords(340 * 1024), sizeWords(13_000_000)]).toEqual(["1 KB", "340 KB", "12.4 MB"]);

@@ -28,7 +28,8 @@ export function batchSaid({ state, failed, stale, files, made }: BatchRow): Said
   const said = state === "queued" && made + failed > 0 ? fixed.making : fixed[state];
   if (said) return said;
   if (failed > 0) return { mark: "bell", words: `${failed} of ${files} failed` };
-  if (stale > 0) return { mark: "bell", words: `Data of ${counted(stale, "school", "schools")} changed since` };
+  if (stale.own > 0) return { mark: "bell", words: `Data of ${counted(stale.own, "school", "schools")} changed since` };
+  if (stale.compared > 0) return { mark: "bell", words: "Comparisons changed since" };
   return { mark: "arrow", words: "Made" };
 }
 
@@ -41,6 +42,19 @@ const items: Record<BatchItem["state"], Said> = {
   gone: { mark: "clock", words: "Deleted, its time was up" },
 };
 
+const staled = { own: "Made, data changed since", compared: "Made, comparisons changed since" } as const;
+
 /** How a school's file stands. */
 export const itemSaid = ({ state, stale }: BatchItem): Said =>
-  stale ? { mark: "bell", words: "Made, data changed since" } : items[state];
+  stale ? { mark: "bell", words: staled[stale] } : items[state];
+
+const comparisons = "the comparisons (Locality, authority, England)";
+
+/** What has changed since a batch was made, in one sentence; null where nothing has. */
+export function staleSaid({ stale: { own, compared } }: BatchRow): string | null {
+  if (own + compared === 0) return null;
+  const files = counted(compared, "file", "files");
+  if (own === 0) return `No school's own data have changed since; ${comparisons} have, in ${files}.`;
+  const also = compared > 0 ? `; in ${files} more only ${comparisons} have` : "";
+  return `The data of ${counted(own, "school", "schools")}, or the entry in the register, have changed since${also}.`;
+}

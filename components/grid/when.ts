@@ -7,8 +7,12 @@ const words = new Intl.DateTimeFormat("en-GB", {
   timeZone: "Europe/London",
 });
 
+const dateOf = (timestamp: string) => new Date(timestamp.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"));
+
 /** "24 Jun 2026, 15:05" in the schools' time, from a timestamp of the database. */
-export function whenWords(timestamp: string): string {
-  const iso = timestamp.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
-  return words.format(new Date(iso));
-}
+export const whenWords = (timestamp: string): string => words.format(dateOf(timestamp));
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "Europe/London" });
+
+/** "24 Jun 2026" in the schools' time. */
+export const dayWords = (timestamp: string): string => day.format(dateOf(timestamp));

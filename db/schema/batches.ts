@@ -3,7 +3,7 @@ import { schools } from "./app";
 import { app, at, data, id, laCode, now } from "./mixins";
 
 /**
- * One report for many schools, as PDF files. The row is the state machine (lib/batches/state.ts); `attempt` and
+ * Reports for many schools, as one PDF file each. The row is the state machine (lib/batches/state.ts); `attempt` and
  * `lease_until` fence its effects. `level` is the reader's for whom it is made: 1 names pupils, 3 names none.
  */
 export const batches = app.table(
@@ -12,7 +12,8 @@ export const batches = app.table(
     laCode: laCode(),
     id: id(),
     domains: text("domains").array().notNull(),
-    report: text("report").notNull(),
+    /** Ids in the order of the file, or the pack's alone. */
+    reports: text("reports").array().notNull(),
     year: integer("year").notNull(),
     level: integer("level").notNull(),
     /** Which schools, in the words of the day it was asked for: "All schools", "Locality Harbour". */
@@ -50,8 +51,9 @@ export const batchItems = app.table(
     pages: integer("pages"),
     /** Pupils named in it. */
     pupils: integer("pupils"),
-    /** The schools whose records it rests on: its own and those that it carries on. */
-    sources: text("sources").array().notNull().default([]),
+    /** What it was made from, as two hashes (lib/batches/marks.ts): of the school's own, and of what it is compared with. */
+    ownMark: text("own_mark"),
+    comparedMark: text("compared_mark"),
     dataAsAt: at("data_as_at"),
     madeAt: at("made_at"),
   },

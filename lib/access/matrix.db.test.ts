@@ -109,7 +109,7 @@ async function upload(): Promise<string> {
 
 /** A batch with a file of school One. */
 async function batch(of: { state: string; item: string }): Promise<string> {
-  const row = { la_code: one?.laCode, domains: ["assessment"], report: "phonics-summary", year, level: 1 };
+  const row = { la_code: one?.laCode, domains: ["assessment"], reports: ["phonics-summary"], year, level: 1 };
   const [made] = await sql<{ id: string }[]>`
     insert into app.batches ${sql({ ...row, schools_words: "All schools", made_by_name: "Jo", state: of.state })} returning id`;
   const item = { la_code: one?.laCode, batch_id: made?.id ?? "", domains: ["assessment"], position: 1, urn: one?.urn };
@@ -173,13 +173,13 @@ const asked: Record<string, () => Promise<unknown>> = {
   "access.withdraw-request": async () => ({ id: await request() }),
   "batch.again": async () => ({ id: await batch({ state: "done", item: "failed" }), which: "failed" }),
   "batch.cancel": async () => ({ id: await batch({ state: "queued", item: "queued" }) }),
-  "batch.choices": async () => ({}),
+  "batch.choices": async () => ({ reports: ["phonics-summary"], year }),
   "batch.download": async () => ({ id: await batch({ state: "done", item: "made" }), form: "zip" }),
   "batch.list": async () => ({ open: [await batch({ state: "done", item: "made" })] }),
-  "batch.preview": async () => ({ report: "phonics-summary", year, schools: { kind: "all" } }),
+  "batch.preview": async () => ({ reports: ["phonics-summary"], year, schools: { kind: "all" } }),
   "batch.start": async () => {
     await sql`update app.batches set state = 'cancelled' where state in ('queued', 'making')`;
-    return { report: "phonics-summary", year, schools: { kind: "all" } };
+    return { reports: ["phonics-summary"], year, schools: { kind: "all" } };
   },
   "figures.read": async () => ({ measure: "phonics.year1", urn: one?.urn, year }),
   "import.answer": async () => ({ id: await upload(), existing: "retain" }),

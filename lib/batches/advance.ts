@@ -27,7 +27,7 @@ interface Row {
   attempt: number;
   live: boolean;
   domains: Domain[];
-  report: string;
+  reports: string[];
   year: number;
   level: number;
 }
@@ -41,7 +41,7 @@ async function claimBatch(laCode: string, id: string): Promise<{ claim: Claim; r
   return withScope(systemScope(laCode), async (tx) => {
     const { sql } = tx;
     const [row] = await sql<Row[]>`
-      select state, attempt, coalesce(lease_until > clock_timestamp(), false) as live, domains, report, year, level
+      select state, attempt, coalesce(lease_until > clock_timestamp(), false) as live, domains, reports, year, level
       from app.batches where la_code = ${laCode} and id = ${id} for update`;
     if (!row || isOver(row.state)) return null;
     if (row.live) throw new StillClaimed();

@@ -3,7 +3,7 @@ import { can } from "@/lib/access/capabilities";
 import { type Context, query } from "@/lib/access/door";
 import { Conflict, Forbidden, NotFound } from "@/lib/errors";
 import type { BuiltReport } from "@/lib/reports/block";
-import { reports, standardPack } from "@/lib/reports/index";
+import { titleOf } from "@/lib/reports/index";
 import { distinct, fileTitle } from "./name";
 
 /** `pdf`: one file of all schools, or a school's own. `zip`: a file per school. `xlsx`: a school's own, as it was made. */
@@ -41,7 +41,7 @@ interface Made {
 }
 
 interface Head {
-  report: string;
+  reports: string[];
   year: number;
   level: number;
   laName: string;
@@ -50,7 +50,7 @@ interface Head {
 
 async function headOf({ sql, scope }: Context, id: string): Promise<Head> {
   const [head] = await sql<Head[]>`
-    select b.report, b.year, b.level, a.name as "laName", coalesce(b.finished_at, b.created_at) as "madeAt"
+    select b.reports, b.year, b.level, a.name as "laName", coalesce(b.finished_at, b.created_at) as "madeAt"
     from app.batches b join ref.authorities a on a.code = b.la_code
     where b.la_code = ${scope.laCode} and b.id = ${id}`;
   if (!head) throw new NotFound("There is no such batch.");
@@ -76,7 +76,7 @@ async function filesOf(context: Context, { id, item, form }: z.output<typeof inp
   if (item && wanted.length === 0) throw new NotFound("There is no such file in this batch.");
   if (wanted.length === 0) throw new Conflict("No file of this batch is there. It has been deleted, or none was made.");
   if (form === "xlsx" && !item) throw new NotFound("There is an Excel file for each school, not one for the batch.");
-  const title = [standardPack, ...reports].find((r) => r.id === head.report)?.title ?? head.report;
+  const title = titleOf(head.reports);
   const about = { title, year: head.year, level: head.level };
   const names = distinct(wanted.map((m) => fileTitle({ name: m.schoolName, dfe: m.dfe, ...about })));
   return {

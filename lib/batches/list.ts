@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Context, query } from "@/lib/access/door";
-import { reports, standardPack } from "@/lib/reports/index";
-import { isStale } from "./stale";
+import { titleOf } from "@/lib/reports/index";
+import type { Stale } from "./marks";
+import { staleIn } from "./stale";
 import { type BatchState, type ItemState, keptDays } from "./state";
 
 export interface BatchItem {
@@ -15,13 +16,13 @@ export interface BatchItem {
   bytes: number | null;
   /** ISO date-time of the newest change that the file knows. */
   dataAsAt: string | null;
-  /** Something it rests on has changed since. */
-  stale: boolean;
+  /** Has something changed since that it rests on: the school's own data, or only what they are compared with? */
+  stale: Stale | null;
 }
 
 export interface BatchRow {
   id: string;
-  report: string;
+  reports: string[];
   title: string;
   year: number;
   level: 1 | 3;
@@ -37,47 +38,55 @@ export interface BatchRow {
   made: number;
   failed: number;
   missing: number;
-  stale: number;
+  /** Files since whose making the school's own data have changed, and those of which only the comparison has. */
+  stale: Record<Stale, number>;
   pages: number;
   bytes: number;
   /** By school name; only of the batches that were asked to be opened. */
   items: BatchItem[] | null;
 }
 
-const titleOf = (id: string): string => [standardPack, ...reports].find((r) => r.id === id)?.title ?? id;
+type Bare = Omit<BatchRow, "title" | "items" | "stale">;
+type BareItem = Omit<BatchItem, "stale"> & { batchId: string };
 
-async function itemsOf(context: Context, ids: string[]): Promise<Map<string, BatchItem[]>> {
-  const { sql, scope } = context;
-  const rows = await sql<(BatchItem & { batchId: string })[]>`
+async function itemsOf({ sql, scope }: Context, ids: string[]): Promise<Map<string, BareItem[]>> {
+  const rows = await sql<BareItem[]>`
     select i.batch_id as "batchId", i.id, i.urn, coalesce(r.name, i.urn) as "schoolName", r.la_code || '/' || r.estab as dfe,
-      i.state, i.words, i.pages, i.bytes, i.data_as_at as "dataAsAt", ${isStale(context)} as stale
-    from app.batch_items i join app.batches b on b.la_code = i.la_code and b.id = i.batch_id
-      left join ref.schools r on r.urn = i.urn
+      i.state, i.words, i.pages, i.bytes, i.data_as_at as "dataAsAt"
+    from app.batch_items i left join ref.schools r on r.urn = i.urn
     where i.la_code = ${scope.laCode} and i.batch_id = any (${ids}::uuid[]) order by i.position`;
   return Map.groupBy(rows, (r) => r.batchId);
 }
 
-async function list(context: Context, { take, open }: { take: number; open: string[] }): Promise<BatchRow[]> {
-  const { sql, scope } = context;
-  const rows = await sql<Omit<BatchRow, "title" | "items">[]>`
-    select b.id, b.report, b.year, b.level, b.schools_words as "schoolsWords", b.state, b.words, b.made_by_name as "madeBy",
+async function batchesOf({ sql, scope }: Context, take: number): Promise<Bare[]> {
+  return sql<Bare[]>`
+    select b.id, b.reports, b.year, b.level, b.schools_words as "schoolsWords", b.state, b.words, b.made_by_name as "madeBy",
       b.created_at as "createdAt", b.finished_at as "finishedAt",
       b.finished_at + make_interval(days => ${keptDays}) as "keptUntil", c.*
     from app.batches b cross join lateral (
       select count(*)::int as files, count(*) filter (where i.state = 'made')::int as made,
         count(*) filter (where i.state = 'failed')::int as failed,
         count(*) filter (where i.state in ('cancelled', 'gone'))::int as missing,
-        count(*) filter (where ${isStale(context)})::int as stale,
         coalesce(sum(i.pages) filter (where i.state = 'made'), 0)::int as pages,
         coalesce(sum(i.bytes) filter (where i.state = 'made'), 0)::float8 as bytes
       from app.batch_items i where i.la_code = b.la_code and i.batch_id = b.id) c
     where b.la_code = ${scope.laCode} order by b.created_at desc limit ${take}`;
+}
+
+async function list(context: Context, { take, open }: { take: number; open: string[] }): Promise<BatchRow[]> {
+  const rows = await batchesOf(context, take);
   const shown = rows.filter((r) => open.includes(r.id)).map((r) => r.id);
   const items = await itemsOf(context, shown);
+  const stale = await staleIn(context, rows);
+  const staleOf = new Map(stale.map((s) => [s.id, s.stale]));
+  const count = (batch: string, what: Stale) => stale.filter((s) => s.batchId === batch && s.stale === what).length;
   return rows.map((r) => ({
     ...r,
-    title: titleOf(r.report),
-    items: shown.includes(r.id) ? (items.get(r.id) ?? []) : null,
+    title: titleOf(r.reports),
+    stale: { own: count(r.id, "own"), compared: count(r.id, "compared") },
+    items: shown.includes(r.id)
+      ? (items.get(r.id) ?? []).map(({ batchId: _, ...item }) => ({ ...item, stale: staleOf.get(item.id) ?? null }))
+      : null,
   }));
 }
 

@@ -6,6 +6,7 @@ import type { BuiltReport } from "@/lib/reports/block";
 import { build, pupilsIn } from "@/lib/reports/build";
 import { reportsOf } from "@/lib/reports/index";
 import { removeStored, storeMade } from "@/lib/store";
+import { type Made, type Marks, marksOf, type Today, todayOf } from "./marks";
 import { datasetsOf, holdsYear } from "./select";
 import { type Claim, ourFault, renew } from "./state";
 
@@ -15,7 +16,7 @@ export type Draw = (report: BuiltReport) => Promise<{ bytes: Uint8Array; pages: 
 export interface Work {
   scope: Scope;
   claim: Claim;
-  batch: { report: string; year: number; level: number };
+  batch: Made;
   draw: Draw;
 }
 
@@ -45,24 +46,34 @@ const nothingHeld = (year: number, level: number): string =>
 
 interface Built {
   report: BuiltReport;
-  sources: string[];
+  marks: Marks;
 }
 
 /** Places, results and report in one transaction of the reader it is made for. Throws Invalid where nothing is held. */
+async function buildFor(reader: Scope, tx: Tx, of: { batch: Made; urn: string; today?: Today }): Promise<BuiltReport> {
+  const { reports, year, level } = of.batch;
+  const atlas = of.today?.atlas ?? (await atlasOf(reader, tx));
+  const place = schoolPlace(atlas, schoolFor(reader, atlas, of.urn));
+  if (!holdsYear(atlas, place, { datasets: datasetsOf(reportsOf(...reports)), year }))
+    throw new Invalid(nothingHeld(year, level));
+  return build(reader, tx, { atlas, reports, urn: of.urn, year });
+}
+
+/** The marks are read first: what changes while the report is built makes the file out of date, never falsely current. */
 async function buildItem({ scope, batch }: Work, { urn }: Item): Promise<Built> {
-  const reader = batch.level === 3 ? withoutPupils(scope, urn) : scope;
-  return withScope(
-    reader,
+  const ofAuthority = batch.level === 3 ? null : scope;
+  const { marks, report } = await withScope(
+    scope,
     async (tx) => {
-      const atlas = await atlasOf(reader, tx);
-      const place = schoolPlace(atlas, schoolFor(reader, atlas, urn));
-      const { report, year } = batch;
-      if (!holdsYear(atlas, place, { datasets: datasetsOf(reportsOf(report)), year }))
-        throw new Invalid(nothingHeld(year, batch.level));
-      return { report: await build(reader, tx, { atlas, report, urn, year }), sources: place.urns };
+      const today = await todayOf(scope, tx);
+      const report = ofAuthority && (await buildFor(ofAuthority, tx, { batch, urn, today }));
+      return { marks: marksOf(today, batch)(urn), report };
     },
     { readOnly: true },
   );
+  if (report) return { marks, report };
+  const reader = withoutPupils(scope, urn);
+  return { marks, report: await withScope(reader, (tx) => buildFor(reader, tx, { batch, urn }), { readOnly: true }) };
 }
 
 const fileOf = (id: string, attempt: number) => `batch-${id}-${attempt}.pdf`;
@@ -81,14 +92,15 @@ async function keep(work: Work, item: Item, of: Built & { stored: string; bytes:
   const pupils = pupilsIn(of.report);
   await withScope(scope, async (tx) => {
     const { sql } = tx;
-    const { stored, bytes, pages, sources, report } = of;
-    const made = { state: "made", words: null, stored, bytes, pages, pupils, sources, data_as_at: report.dataAsAt };
-    await settle(tx, work, item, { ...made, made_at: new Date().toISOString() });
+    const { stored, bytes, pages, marks, report } = of;
+    const made = { state: "made", words: null, stored, bytes, pages, pupils, data_as_at: report.dataAsAt };
+    const marked = { own_mark: marks.own, compared_mark: marks.compared };
+    await settle(tx, work, item, { ...made, ...marked, made_at: new Date().toISOString() });
     await sql`
       insert into data.batch_reports (la_code, item_id, urn, domains, level, report)
       values (${claim.laCode}, ${item.id}, ${item.urn}, ${item.domains}, ${batch.level}, ${sql.json(report as never)})
       on conflict (la_code, item_id) do update set report = excluded.report`;
-    const note = { id: claim.id, report: batch.report, year: batch.year, level: batch.level, pages, pupils };
+    const note = { id: claim.id, reports: batch.reports, year: batch.year, level: batch.level, pages, pupils };
     await sql`
       insert into audit.acts (la_code, actor, hat, door, urn, note)
       values (${claim.laCode}, ${scope.actor}, ${scope.hat}, 'batch.make', ${item.urn}, ${sql.json(note)})`;

@@ -1,30 +1,40 @@
-import type { Tx } from "@/lib/database";
-import { datasetById } from "@/lib/datasets";
-import { periodOf, yearsHeld } from "@/lib/held-years";
-import { span } from "@/lib/reports/define";
-import { reports, standardPack } from "@/lib/reports/index";
-import { datasetsOf } from "./select";
+import type { Context } from "@/lib/access/door";
+import { changedSince, type Made, type Marks, marksOf, type Stale, type Today, todayOf } from "./marks";
 
-/** The first year that a report of a dataset and year looks back to: five years, and no other framework's. */
-const since = (dataset: string, year: number): number =>
-  Math.max(year - span + 1, periodOf(datasetById(dataset).years, year)?.first ?? year);
+interface Marked {
+  id: string;
+  batchId: string;
+  urn: string;
+  own: string | null;
+  compared: string | null;
+}
 
-/** Which datasets a report is made of, in each year that they are held, and how far it looks back. */
-const made = [{ id: standardPack.id as string, of: reports }, ...reports.map((r) => ({ id: r.id, of: [r] }))].flatMap(
-  ({ id, of }) =>
-    datasetsOf(of).flatMap((dataset) =>
-      yearsHeld(datasetById(dataset).years).map((year) => ({ id, dataset, year, since: since(dataset, year) })),
-    ),
-);
+/** The marks of now; batches of the same reports, year and level have the same. */
+function marksToday(today: Today, batches: (Made & { id: string })[]): Map<string, (urn: string) => Marks> {
+  const alike = new Map<string, (urn: string) => Marks>();
+  return new Map(
+    batches.map((made) => {
+      const key = [...made.reports, made.year, made.level].join(" ");
+      const marks = alike.get(key) ?? marksOf(today, made);
+      alike.set(key, marks);
+      return [made.id, marks];
+    }),
+  );
+}
 
-/**
- * A condition over `app.batches b` and `app.batch_items i`: something that the file rests on has changed since. The file
- * knows thousandths of a second, the database more.
- */
-export const isStale = ({ sql }: Pick<Tx, "sql">) => sql`(i.state = 'made' and exists (
-  select from data.freshness f
-    join unnest(${made.map((m) => m.id)}::text[], ${made.map((m) => m.dataset)}::text[], ${made.map((m) => m.year)}::int[],
-      ${made.map((m) => m.since)}::int[]) as m(report, dataset, year, since)
-      on m.report = b.report and m.dataset = f.dataset and m.year = b.year
-  where f.la_code = i.la_code and f.urn = any (i.sources) and f.year between m.since and b.year
-    and date_trunc('milliseconds', f.at) > i.data_as_at))`;
+/** Those of the batches' made files that are no longer as they would be made now. */
+export async function staleIn(
+  { scope, ...tx }: Context,
+  batches: (Made & { id: string })[],
+): Promise<{ id: string; batchId: string; stale: Stale }[]> {
+  if (batches.length === 0) return [];
+  const made = await tx.sql<Marked[]>`
+    select id, batch_id as "batchId", urn, own_mark as own, compared_mark as compared from app.batch_items
+    where la_code = ${scope.laCode} and batch_id = any (${batches.map((b) => b.id)}::uuid[]) and state = 'made'`;
+  const now = marksToday(await todayOf(scope, tx), batches);
+  return made.flatMap(({ id, batchId, urn, ...then }) => {
+    const marks = now.get(batchId);
+    const stale = marks && changedSince(then, marks(urn));
+    return stale ? [{ id, batchId, stale }] : [];
+  });
+}

@@ -10,7 +10,7 @@ import { figuresFor } from "@/lib/measures/table";
 import { yearsTo } from "@/lib/year";
 import type { Block, BuiltReport } from "./block";
 import { type Report, type ReportContext, span, within } from "./define";
-import { reports as registry, reportsIn, standardPack } from "./index";
+import { reports as registry, reportsIn, standardPack, titleOf } from "./index";
 import { opening } from "./opening";
 
 const levelText = (scope: Scope, seesPupils: boolean): string =>
@@ -66,8 +66,9 @@ const titled = (title: string, level: 1 | 2): Block => ({ kind: "heading", level
 const lowered = (blocks: Block[]): Block[] =>
   blocks.map((block) => (block.kind === "heading" ? { ...block, level: block.level === 1 ? 2 : 3 } : block));
 
-async function packBlocks(c: ReportContext, of: Report[], dataAsAt: string): Promise<Block[]> {
-  const blocks: Block[] = [titled(standardPack.title, 1), ...opening(c, of, dataAsAt)];
+/** Reports one after another under one title, each on a page of its own; `first` stands before them. */
+async function inOneDocument(c: ReportContext, of: Report[], first: { title: string; blocks: Block[] }) {
+  const blocks: Block[] = [titled(first.title, 1), ...first.blocks];
   for (const r of of) {
     const built = await r.build(within(c, r));
     blocks.push({ kind: "page", title: r.title }, ...lowered([titled(r.title, 1), ...built]));
@@ -77,32 +78,43 @@ async function packBlocks(c: ReportContext, of: Report[], dataAsAt: string): Pro
 
 const input = z.object({ report: z.string(), urn: z.string(), year: z.number().int().min(2003).max(2100) });
 
-/** Builds one report, or the Standard Pack, within the caller's transaction; an atlas read in it already is used. */
-export async function build(
-  scope: Scope,
-  tx: Tx,
-  { atlas: read, report, urn, year }: z.output<typeof input> & { atlas?: Atlas },
-): Promise<BuiltReport> {
-  const asked = reportsIn(report, year);
+/** The blocks of what was asked for: the pack opens with a page of its own, several reports stand one after another. */
+async function blocksOf(c: ReportContext, of: Report[], as: { title: string; isPack: boolean; asAt: string }) {
+  const { title, isPack, asAt } = as;
+  const [only, second] = of;
+  if (isPack || !only) return inOneDocument(c, of, { title, blocks: opening(c, of, asAt) });
+  if (second) return inOneDocument(c, of, { title, blocks: [] });
+  return [titled(title, 1), ...(await only.build(within(c, only)))];
+}
+
+interface Building {
+  /** Ids; of several, and of the pack, those that apply to the school or of which it holds results. */
+  reports: string[];
+  urn: string;
+  year: number;
+  /** Read in the same transaction already. */
+  atlas?: Atlas;
+}
+
+/** Builds a school's report, several as one document, or the Standard Pack, within the caller's transaction. */
+export async function build(scope: Scope, tx: Tx, { atlas: read, reports, urn, year }: Building): Promise<BuiltReport> {
+  const asked = reportsIn(reports, year);
   const atlas = read ?? (await atlasOf(scope, tx));
   const school = schoolFor(scope, atlas, urn);
-  const isPack = report === standardPack.id;
+  const isPack = reports.includes(standardPack.id);
   const [own] = placesAround(atlas, school) as [PlaceOf];
-  const of = isPack ? asked.filter((r) => r.applies(school) || hasData(atlas, own, r.dataset)) : asked;
+  const of = asked.length > 1 ? asked.filter((r) => r.applies(school) || hasData(atlas, own, r.dataset)) : asked;
   const c = await contextFor(scope, tx, { atlas, school, year, reports: of });
-  const [only] = of;
-  const title = isPack ? standardPack.title : (only?.title ?? report);
+  const title = titleOf(isPack ? reports : of.map((r) => r.id));
   const asAt = dataAsAt(atlas, own, { datasets: of.map((r) => r.dataset), years: c.years });
-  const blocks =
-    isPack || !only ? await packBlocks(c, of, asAt) : [titled(title, 1), ...(await only.build(within(c, only)))];
   return {
-    id: report,
+    id: reports.join(" "),
     title,
     subject: school.dfe ? `${school.name} (${school.dfe})` : school.name,
     year,
     level: levelText(scope, c.seesPupils),
     dataAsAt: asAt,
-    blocks,
+    blocks: await blocksOf(c, of, { title, isPack, asAt }),
   };
 }
 
@@ -115,7 +127,7 @@ export const buildReport = query({
   name: "report.build",
   needs: "reports",
   input,
-  run: ({ scope, ...tx }, asked) => build(scope, tx, asked),
+  run: ({ scope, ...tx }, { report, urn, year }) => build(scope, tx, { reports: [report], urn, year }),
   sees: ({ report, urn, year }, built) => ({ report, urn, year, pupils: pupilsIn(built) }),
 });
 

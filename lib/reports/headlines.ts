@@ -63,7 +63,7 @@ export const schoolHeadlines = query({
     const held = atlas.fresh.filter((f) => urns.includes(f.urn));
     const newest = Math.min(latestResultsYear(new Date()), Math.max(...yearsOf(standardPack.id)));
     const year = held.length > 0 ? Math.max(...held.map((f) => f.year)) : newest;
-    const used = reportsIn(standardPack.id, year).filter(
+    const used = reportsIn([standardPack.id], year).filter(
       (r) => teaches(school, r.dataset) || held.some((f) => f.dataset === r.dataset),
     );
     const brief = used.map((r) => ({ ...r, measures: r.headlines.slice(0, first[r.dataset]), by: [] }));

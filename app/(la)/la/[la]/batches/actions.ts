@@ -13,7 +13,7 @@ const asked = z.object({
   la: z.string(),
   id: z.string(),
   item: z.string().optional(),
-  act: z.enum(["failed", "changed", "missing", "cancel"]),
+  act: z.enum(["failed", "own", "changed", "missing", "cancel"]),
 });
 
 /** A button of a batch or of one of its files. Answers with words where it cannot be done. */
@@ -37,7 +37,8 @@ export interface Made {
 export async function makeBatch(_before: Made, form: FormData): Promise<Made> {
   const outcome = await outcomeOf(async () => {
     const { scope } = await laScope(String(form.get("la")));
-    const given = { ...Object.fromEntries(form), urn: form.getAll("urn") } as Record<string, string | string[]>;
+    const texts = (name: string) => form.getAll(name).map(String);
+    const given = Object.fromEntries([...form.keys()].map((name) => [name, texts(name)]));
     return startBatch(scope, askedOf(choosingOf(given, latestResultsYear(new Date()))));
   });
   refresh();

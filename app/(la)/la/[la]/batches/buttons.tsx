@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { decideBatch, type Made, makeBatch } from "./actions";
 
 interface Act {
-  act: "failed" | "changed" | "missing" | "cancel";
+  act: "failed" | "own" | "changed" | "missing" | "cancel";
   label: string;
 }
 
@@ -40,13 +40,14 @@ export function BatchButtons(props: { la: string; id: string; item?: string; of:
 /** Makes exactly what was shown. */
 export function MakeButton({ la, choosing, files }: { la: string; choosing: Choosing; files: number }) {
   const [{ error, files: entered }, make, busy] = useActionState<Made, FormData>(makeBatch, {});
-  const { report, year, of, phase, locality, urns, pupils } = choosing;
-  const fields = Object.entries({ la, report, year, of, phase, locality, nopupils: pupils ? "" : "1" });
+  const { what, single, year, of, phase, locality, urns, pupils } = choosing;
+  const fields = Object.entries({ la, what, year, of, phase, locality, nopupils: pupils ? "" : "1" });
   return (
     <form action={make} className="space-y-2">
       {fields.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {what === "single" && single.map((id) => <input key={id} type="hidden" name="report" value={id} />)}
       {of === "ticked" && urns.map((urn) => <input key={urn} type="hidden" name="urn" value={urn} />)}
       <Button disabled={busy || files === 0}>{files === 1 ? "Make 1 file" : `Make ${files} files`}</Button>
       <Fault words={error} />

@@ -11,9 +11,13 @@ type Acts = Parameters<typeof BatchButtons>[0]["acts"];
 /** What may be done with a whole batch as it stands. */
 function actsOf({ state, failed, stale, missing }: BatchRow): Acts {
   if (state === "queued" || state === "making") return [{ act: "cancel", label: "Cancel" }];
+  const { own, compared } = stale;
+  const files = (n: number) => counted(n, "file", "files");
   const acts: (Acts[number] | false)[] = [
     failed > 0 && { act: "failed", label: `Retry ${counted(failed, "failed file", "failed files")}` },
-    stale > 0 && { act: "changed", label: `Make ${counted(stale, "changed file", "changed files")} again` },
+    own > 0 && { act: "own", label: `Make ${files(own)} with changed data again` },
+    compared > 0 && own > 0 && { act: "changed", label: `Make all ${files(own + compared)} out of date again` },
+    compared > 0 && own === 0 && { act: "changed", label: `Make ${files(compared)} with older comparisons again` },
     missing > 0 && { act: "missing", label: `Make ${counted(missing, "missing file", "missing files")}` },
   ];
   return acts.filter((act) => act !== false);

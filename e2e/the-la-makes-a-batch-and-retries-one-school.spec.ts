@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Download, expect, type Page, test } from "@playwright/test";
 import { PDFDocument } from "pdf-lib";
+import { outlineOf } from "@/components/report/check/outline";
 import { checkTagged } from "@/components/report/tagged-check";
 import { makeAuthority } from "@/demo/authority";
 import { ctfName, ctfText } from "@/demo/ctf";
@@ -137,7 +138,9 @@ test("a few schools ticked by keyboard, without pupils: the files name none", as
   await expect(page.getByRole("radio", { name: "Those ticked here" })).toBeChecked();
   await page.getByLabel(/^No pupils/).focus();
   await page.keyboard.press("Space");
-  await expect(page.getByText(`1 file: ${name}, ${year}, no pupils. One PDF per school: Phonics summary.`)).toBeVisible();
+  await expect(
+    page.getByText(`1 file: ${name}, ${year}, no pupils. One PDF per school: Phonics summary.`),
+  ).toBeVisible();
   const make = page.getByRole("button", { name: "Make 1 file" });
   await make.focus();
   await page.keyboard.press("Enter");
@@ -153,6 +156,89 @@ test("a few schools ticked by keyboard, without pupils: the files name none", as
   expect(faults).toEqual([]);
   const surnames = rows.map((r) => r.surname).filter((s): s is string => s !== null && s.length > 5);
   expect(surnames.filter((s) => text.toLowerCase().includes(s.toLowerCase()))).toEqual([]);
+});
+
+test("several reports: a file per school in the ZIP, each with both reports in order; bookmarks by school in the one PDF", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signIn(page, officer);
+  await page.goto(`/la/${la}/batches?of=all`);
+  await page.getByLabel(/^Phonics summary/).check();
+  await expect(page.getByRole("radio", { name: /^Single reports/ })).toBeChecked();
+  await page.getByLabel(/^EYFSP summary/).check();
+  await expect(page.getByText("One PDF per school: EYFSP summary and Phonics summary.")).toBeVisible();
+  await page.getByRole("button", { name: "Make 7 files" }).click();
+  const own = page
+    .locator("details")
+    .filter({ hasText: "EYFSP summary and Phonics summary, 2026: All schools" })
+    .first();
+  await expect(own).toContainText("7 of 7 files made", { timeout: 90_000 });
+  await own.locator("summary").click();
+  const link = (words: RegExp) => own.getByRole("link", { name: words });
+  const [zip] = await Promise.all([page.waitForEvent("download"), link(/^Download ZIP/).click()]);
+  expect(zip.suggestedFilename()).toMatch(/ EYFSP summary and Phonics summary 2026\.zip$/);
+  const files = await unzipped(await saved(zip));
+  expect(files.size).toBe(7);
+  const wanted = / \(999-\d{4}\) EYFSP summary and Phonics summary 2026\.pdf$/;
+  for (const file of files.keys()) expect(file).toMatch(wanted);
+  const both = files.get([...files.keys()].find((file) => !file.startsWith(name)) ?? "") ?? Buffer.alloc(0);
+  const { text, faults } = await checkTagged(both);
+  expect(faults).toEqual([]);
+  expect(text).toMatch(/\nEYFSP summary\n[\s\S]*Good level of development[\s\S]*\nPhonics summary\n[\s\S]*marks/);
+  const [one] = await Promise.all([page.waitForEvent("download"), link(/^Download one PDF/).click()]);
+  const outline = await outlineOf(await saved(one));
+  expect(outline.map((entry) => entry.title)).toEqual([...files.keys()].map((file) => file.replace(/ \(.*$/, "")));
+  const full = outline.find((entry) => entry.title !== name);
+  expect(full?.below.filter((title) => title.endsWith("summary"))).toEqual(["EYFSP summary", "Phonics summary"]);
+});
+
+test("a batch is chosen, made and downloaded with the keyboard alone", async ({ page }) => {
+  test.setTimeout(120_000);
+  await signIn(page, officer);
+  await page.goto(`/la/${la}/batches`);
+  await expect(page.getByRole("button", { name: /^Make \d+ files$/ })).toBeVisible();
+  /** Tab by tab, as someone goes who has no mouse; what has the focus must be seen to have it. */
+  const tabTo = async (role: Parameters<Page["getByRole"]>[0], wanted: RegExp) => {
+    const target = page.getByRole(role, { name: wanted }).first();
+    for (let presses = 0; presses < 90; presses++) {
+      await page.keyboard.press("Tab");
+      if (await target.evaluate((node) => node === document.activeElement)) return;
+    }
+    throw new Error(`Tab does not come to ${role} ${wanted}.`);
+  };
+  await tabTo("checkbox", /^Phonics summary/);
+  await page.keyboard.press("Space");
+  await expect(page.getByText("One PDF per school: Phonics summary.")).toBeVisible();
+  await tabTo("radio", /^All schools/);
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("radio", { name: "Those ticked here" })).toBeChecked();
+  await expect(page.getByText("Tick at least one school.")).toBeVisible();
+  await tabTo("searchbox", /^Filter the schools/);
+  await page.keyboard.type("newly");
+  await page.keyboard.press("Enter");
+  await tabTo("button", /^Tick the 1 shown$/);
+  await page.keyboard.press("Space");
+  await expect(page.getByText(/^1 of \d+ schools ticked$/)).toBeVisible();
+  await expect(page.getByText(`1 file: ${name}, ${year}. One PDF per school: Phonics summary.`)).toBeVisible();
+  await tabTo("button", /^Make 1 file$/);
+  await page.keyboard.press("Enter");
+  const own = page
+    .locator("details")
+    .filter({ hasText: `Phonics summary, ${year}: ${name}` })
+    .first();
+  await expect(own).toContainText("1 of 1 file made", { timeout: 60_000 });
+  await expectAccessible(page);
+  for (let presses = 0; !(await own.evaluate((node) => document.activeElement?.parentElement === node)); presses++) {
+    expect(presses).toBeLessThan(60);
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await expect(own.getByRole("link", { name: /^Download ZIP/ })).toBeVisible();
+  await tabTo("link", new RegExp(`^Download ZIP Phonics summary, ${year}$`));
+  const [zip] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  expect([...(await unzipped(await saved(zip))).keys()]).toEqual([`${name} (999-3999) Phonics summary 2026.pdf`]);
+  await expectAccessible(page);
 });
 
 test("a choice is made without JavaScript, and its files are had", async ({ browser }) => {

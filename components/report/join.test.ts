@@ -5,6 +5,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pack } from "@/bench/pdf-pack";
 import { joinPdfs, pagesIn } from "@/lib/files/pdf-join";
+import { outlineOf } from "./check/outline";
 import { reportPdf } from "./pdf";
 import { checkTagged, type TaggedPdf } from "./tagged-check";
 
@@ -45,11 +46,14 @@ describe("PDF files joined to one", () => {
     );
   });
 
-  it("have an entry of the outline each, by name, and say how many pages they are", async () => {
-    const text = (joined as Buffer).toString("latin1");
-    expect(text.match(/\/Dest \[/g)).toHaveLength(3);
-    for (const { subject } of packs)
-      expect(text.toLowerCase()).toContain(Buffer.from(subject, "utf16le").swap16().toString("hex"));
+  it("have an entry of the outline each, by name, with its own parts below, and say how many pages they are", async () => {
+    const outline = await outlineOf(joined as Buffer);
+    expect(outline.map((entry) => entry.title)).toEqual(packs.map((one) => one.subject));
+    const [first, second] = alone.map((one) => one.pages);
+    expect(outline.map((entry) => entry.page)).toEqual([1, 1 + (first ?? 0), 1 + (first ?? 0) + (second ?? 0)]);
+    const own = await outlineOf(single as Buffer);
+    expect(own.length).toBeGreaterThan(1);
+    for (const { below } of outline) expect(below).toEqual(own.map((entry) => entry.title));
     expect(pagesIn(single as Buffer)).toBe(alone[0]?.pages);
   });
 

@@ -1,6 +1,13 @@
 import { Document, Page, View } from "@react-pdf/renderer";
 import { Fragment, type ReactNode } from "react";
-import { type Block, type BlockKind, type BuiltReport, matrixTable, sectionsOf } from "@/lib/reports/block";
+import {
+  type Block,
+  type BlockKind,
+  type BuiltReport,
+  matrixTable,
+  type Section,
+  sectionsOf,
+} from "@/lib/reports/block";
 import { yearLabel } from "@/lib/year";
 import { contentWidth, looks, styles } from "./looks";
 import { PaperChart, PaperTable } from "./paper-table";
@@ -51,17 +58,25 @@ function Masthead({ report, faces }: { report: BuiltReport; faces: Faces }) {
   );
 }
 
+/** Entries of the outline, one per part of a report that has parts; a short report needs none. */
+function bookmarks(sections: Section[], title: string): ({ title: string; fit: true } | undefined)[] {
+  if (sections.length < 2) return [];
+  return sections.map((section) => ({ title: section.title ?? title, fit: true }));
+}
+
 /** The report on A4: its masthead, then its blocks, each page block on a new page. `faces` come from `faces()`. */
 export function ReportPaper({ report, faces }: { report: BuiltReport; faces: Faces }) {
+  const sections = sectionsOf(report.blocks);
+  const outline = bookmarks(sections, report.title);
   return (
     <Document
       title={`${report.title}, ${report.subject}, ${yearLabel(report.year)}`}
       language="en-GB"
       creationDate={new Date(report.dataAsAt)}
     >
-      {sectionsOf(report.blocks).map((section, i) => (
+      {sections.map((section, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a built report never changes its order
-        <Page key={i} size="A4" style={styles.page} experimentalPagination>
+        <Page key={i} size="A4" style={styles.page} bookmark={outline[i]} experimentalPagination>
           {i === 0 && <Masthead report={report} faces={faces} />}
           {section.blocks.map((block, k) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a built report never changes its order

@@ -1,6 +1,6 @@
 /**
  * Joins tagged PDF files of ours to one, without drawing anything anew: each file becomes a Part of one structure tree and
- * an entry of the outline, its pages follow those before it. One file is in memory at a time. Read is what our own
+ * an entry of the outline with its own entries below, its pages follow those before it. One file is in memory at a time. Read is what our own
  * writer makes (classic cross-reference table, strings with escaped brackets, names of destinations unused), nothing else.
  */
 export interface PdfPart {
@@ -20,6 +20,8 @@ interface Source {
   catalog: number;
   pages: number;
   structure: number;
+  /** The root of its outline; undefined where it has none. */
+  outline?: number;
   /** Objects that only the whole may have. */
   dropped: Set<number>;
 }
@@ -66,13 +68,9 @@ function readSource(bytes: Buffer): Source {
   const dict = latin(objects.get(catalog) ?? Buffer.alloc(0));
   const [pages, structure] = [refIn(dict, "Pages"), refIn(dict, "StructTreeRoot")];
   const alone = ["Names", "MarkInfo", "ViewerPreferences", "Metadata"].map((key) => refIn(dict, key));
-  return {
-    objects,
-    catalog,
-    pages,
-    structure,
-    dropped: new Set([catalog, structure, refIn(trailer, "Info"), ...alone]),
-  };
+  const outline = dict.includes("/Outlines") ? refIn(dict, "Outlines") : undefined;
+  const dropped = new Set([catalog, structure, refIn(trailer, "Info"), ...alone, ...(outline ? [outline] : [])]);
+  return { objects, catalog, pages, structure, outline, dropped };
 }
 
 const stringOrRef = /\((?:\\[\s\S]|[^\\)])*\)|\b(\d+) 0 R\b/g;
@@ -100,6 +98,16 @@ const metadataOf = ({ title, madeAt }: JoinedPdf): string => `<?xpacket begin="\
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(title)}</rdf:li></rdf:Alt></dc:title></rdf:Description>
 </rdf:RDF></x:xmpmeta><?xpacket end="w"?>`;
 
+/** A source's own outline as what stands, closed, below its entry. */
+function belowIn({ objects, outline }: Source, to: (n: number) => number): string {
+  if (!outline) return "";
+  const dictOf = (n: number) => latin(objects.get(n) ?? Buffer.alloc(0));
+  const [first, last] = [refIn(dictOf(outline), "First"), refIn(dictOf(outline), "Last")];
+  let count = 1;
+  for (let n = first; n !== last; n = refIn(dictOf(n), "Next")) count++;
+  return `/First ${to(first)} 0 R /Last ${to(last)} 0 R /Count -${count} `;
+}
+
 /** What is known of the whole while its parts pass through. */
 class Join {
   private offset = 0;
@@ -107,7 +115,15 @@ class Join {
   private next = firstFree;
   private pageCount = 0;
   private parentKeys = 0;
-  private readonly parts: { title: string; pages: number; part: number; parents: number; first: number }[] = [];
+  private readonly parts: {
+    title: string;
+    pages: number;
+    part: number;
+    parents: number;
+    first: number;
+    entry: number;
+    below: string;
+  }[] = [];
 
   constructor(private readonly about: JoinedPdf) {}
 
@@ -129,8 +145,13 @@ class Join {
   part({ title, bytes }: PdfPart): Buffer[] {
     const source = readSource(bytes);
     const base = this.next - 1;
-    const to = (n: number) => (n === source.structure ? own.document : base + n);
     this.next += Math.max(...source.objects.keys());
+    const entry = this.next++;
+    const instead = new Map([
+      [source.structure, own.document],
+      [source.outline ?? 0, entry],
+    ]);
+    const to = (n: number) => instead.get(n) ?? base + n;
     const structure = latin(source.objects.get(source.structure) ?? Buffer.alloc(0));
     const part = Number(/\/K \[?(\d+) 0 R/.exec(structure.slice(structure.lastIndexOf("/K ")))?.[1]);
     const pages = latin(source.objects.get(source.pages) ?? Buffer.alloc(0));
@@ -144,7 +165,8 @@ class Join {
     const parents = this.next++;
     out.push(this.object(parents, this.parentsOf(structure, to)));
     const first = to(Number(/\/Kids \[(\d+) 0 R/.exec(pages)?.[1]));
-    this.parts.push({ title, pages: to(source.pages), part: to(part), parents, first });
+    const below = belowIn(source, to);
+    this.parts.push({ title, pages: to(source.pages), part: to(part), parents, first, entry, below });
     this.pageCount += countIn(pages);
     return out;
   }
@@ -169,15 +191,14 @@ class Join {
   }
 
   private outline(): Buffer[] {
-    const first = this.next;
-    this.next += this.parts.length;
-    const items = this.parts.map(({ title, first: page }, i) => {
-      const before = i > 0 ? `/Prev ${first + i - 1} 0 R ` : "";
-      const after = i + 1 < this.parts.length ? `/Next ${first + i + 1} 0 R ` : "";
-      const links = `/Parent ${own.outline} 0 R ${before}${after}`;
-      return this.object(first + i, `<< /Title ${textString(title)} ${links}/Dest [${page} 0 R /Fit] >>`);
+    const at = (i: number) => this.parts[i]?.entry;
+    const items = this.parts.map(({ title, first: page, entry, below }, i) => {
+      const before = i > 0 ? `/Prev ${at(i - 1)} 0 R ` : "";
+      const after = i + 1 < this.parts.length ? `/Next ${at(i + 1)} 0 R ` : "";
+      const links = `/Parent ${own.outline} 0 R ${before}${after}${below}`;
+      return this.object(entry, `<< /Title ${textString(title)} ${links}/Dest [${page} 0 R /Fit] >>`);
     });
-    const ends = `/First ${first} 0 R /Last ${first + this.parts.length - 1} 0 R /Count ${this.parts.length}`;
+    const ends = `/First ${at(0)} 0 R /Last ${at(this.parts.length - 1)} 0 R /Count ${this.parts.length}`;
     return [...items, this.object(own.outline, `<< /Type /Outlines ${ends} >>`)];
   }
 

@@ -78,14 +78,29 @@ from which they could be worked out. A figure that cannot be given says why.</p>
     owner,
     updated,
     body: html`<p>For staff of the authority with the right to import. The EYFS profile and the phonics screening check are
-taken from schools’ Common Transfer Files (XML), singly or many in a ZIP, and from spreadsheets (CSV, XLSX), for which there
-are templates.</p>
+taken from schools’ Common Transfer Files (XML), singly or many in a ZIP, and from
+<a href="/help/spreadsheets">spreadsheets</a> (CSV, XLSX), for which there are templates.</p>
 <h2>Which years</h2><p>Phonics from 2022 on; the profile from 2022 on with goals E01 to E17, and of 2013 to 2019 with goals G01
 to G17. Goals of the other years are an error.</p>
 <h2>What happens to a file</h2><p>It waits in the queue, is read, matched to its school and checked. Then its records are live
 at once. A file that cannot be taken says why, and what would be right.</p>
 <h2>When it asks</h2><p>Where records held for a school are not in the new file, the upload waits for your answer: remove them
 or keep them.</p>`,
+  },
+  {
+    address: "/help/spreadsheets",
+    title: "Spreadsheets",
+    about: "How results come in from a CSV or Excel file: which columns, what is asked, what Excel spoils.",
+    owner,
+    updated,
+    body: html`<p>CSV and XLSX files are sent on the authority’s Imports page like any other file. A template of each dataset and
+year is there to download: the columns with the headings that are understood.</p>
+<h2>Columns</h2><p>Columns are known by their headings, in any order, also under other names that are in use. A heading that is
+not known is asked about once: say which column it is, or leave it out. The answer is kept for your authority.</p>
+<h2>School and year</h2><p>Where the file does not say its school or its year, the upload waits until you have said them.</p>
+<h2>What Excel does</h2><p>Dates may be 31/08/2019, 2019-08-31 or the number that Excel makes of a date. A UPN that became a number
+such as 1E+12 cannot be read back: its row is kept out and named. Make the column text before typing or pasting UPNs. Rows that
+cannot be read are named by their number in the sheet; the others come in.</p>`,
   },
   {
     address: "/help/correcting-records",
@@ -99,6 +114,28 @@ or keep them.</p>`,
 it. Ctrl and Z takes your last change back. Enter in the head of a column goes to its filter. Copied cells can be pasted.</p>
 <h2>Beside the grid</h2><p>What is wrong with the chosen record, what would be right, and who changed it when. Amending is the
 exception: ask the school to correct its own system and send the file again.</p>`,
+  },
+  {
+    address: "/help/batches",
+    title: "Batches",
+    about: "How an authority’s officers make reports for many schools at once, as PDF.",
+    owner,
+    updated,
+    body: html`<p>For staff of the authority who may see the results. Choose reports, a year and schools on the Batches page; it
+says how many files that makes, and for which schools no results are held, before you make them.</p>
+<h2>What is made</h2><p>One PDF per school: the Standard Pack, or the single reports that you tick, one after another in the same
+file. “No pupils” makes the files as a reader of Level 3 sees the school, for governors and others who may not see pupils.</p>
+<h2>Schools</h2><p>All that the reports are for, those of a phase, those of a Locality, or those that you tick. The list of schools
+has a filter by name or number, and “Tick” and “Untick” for all that it shows.</p>
+<h2>While it is made</h2><p>You may leave the page. Each school’s file is made by itself: one that fails says why, holds up no other,
+and can be retried alone. Authorities are served in turn.</p>
+<h2>Download</h2><p>“Download ZIP” holds a file per school, named with the school’s name and DfE number. “Download one PDF” holds all
+schools one after another, with bookmarks by school. Each school’s file can be had alone, as PDF or Excel.</p>
+<h2>When data change</h2><p>Files stay as they were made. A batch says when a school’s own data, or its entry in the register, have
+changed since, and when only the comparisons have: the Locality’s, the authority’s or England’s figures. Either can be made again;
+the new file replaces the old one.</p>
+<h2>How long they are kept</h2><p>Thirty days after the batch is through; the page says until when. Then the files are deleted, and
+the batch can be made again from the data of that day.</p>`,
   },
   {
     address: "/help/season",

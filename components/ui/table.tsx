@@ -28,8 +28,9 @@ export function Table<Row>({
 }) {
   const [first, ...rest] = columns;
   return (
+    // Relative, so that words for screen readers scroll with their cells and do not widen the page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="overflow-x-auto" aria-label={caption} tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label={caption} tabIndex={0}>
       <table className="dense-table">
         <caption className={hideCaption ? "sr-only" : "text-base font-bold"}>{caption}</caption>
         <thead>

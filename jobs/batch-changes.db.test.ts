@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { admin, makeLocality } from "@/db/make";
 import { makeAgain } from "@/lib/batches/again";
+import { type Place, place, shown, start, storedIn, year } from "@/lib/batches/make";
 import { makeReader } from "@/lib/measures/make";
 import { storedPath } from "@/lib/store";
-import { closePlaces, type Place, place, pool, shown, start, storedIn, work, year } from "./batch-make";
+import { closeAll, pool, work } from "./batch-make";
 
 const sql = admin();
-afterAll(closePlaces);
+afterAll(closeAll);
 
 /** A pupil more, as a correction or an import would bring one. */
 async function change(p: Place, n: number): Promise<void> {

@@ -1,65 +1,16 @@
-import { closeMake, type MadeSchool, makeAuthority, makeSchool } from "@/db/make";
-import { asStaff } from "@/lib/access/make";
 import { advanceBatch } from "@/lib/batches/advance";
-import { batchFiles } from "@/lib/batches/download";
-import { type BatchRow, listBatches } from "@/lib/batches/list";
+import { closePlaces, type Place } from "@/lib/batches/make";
 import type { Draw } from "@/lib/batches/make-item";
-import { startBatch } from "@/lib/batches/start";
-import { closeDatabase, type Scope } from "@/lib/database";
-import { makeReader } from "@/lib/measures/make";
-import { closeQueue } from "@/lib/queue";
 import { drawPool } from "./draw-pool";
 
-/** Batches for tests: authorities with phonics results, and what a worker and an officer do. */
-export const year = 2025;
-export const report = "phonics-summary";
+/** Threads that draw for tests, as a worker has them. */
 export const pool = drawPool({ threads: 2, memoryMb: 512 });
 
-export async function closePlaces(): Promise<void> {
+export async function closeAll(): Promise<void> {
   await pool.close();
-  await closeQueue();
-  await Promise.all([closeDatabase(), closeMake()]);
+  await closePlaces();
 }
 
-export interface Place {
-  code: string;
-  scope: Scope;
-  schools: MadeSchool[];
-}
-
-/** An authority whose schools hold phonics results, but for so many that hold none. */
-export async function place(schools: number, empty = 0): Promise<Place> {
-  const { code } = await makeAuthority();
-  const made: MadeSchool[] = [];
-  for (let n = 0; n < schools + empty; n++) {
-    const school = await makeSchool(code, { name: `School ${String.fromCharCode(65 + n)}` });
-    made.push(school);
-    if (n < schools) await fill(school);
-  }
-  return { code, scope: await asStaff(code), schools: made };
-}
-
-export async function fill(school: MadeSchool): Promise<void> {
-  for (let n = 0; n < 8; n++) await makeReader({ laCode: school.laCode, urn: school.urn, year }, { mark: 30 + n });
-}
-
-/** A batch of all schools. Returns its id. */
-export const start = async ({ scope }: Place, of: { pupils?: boolean; reports?: string[] } = {}) =>
-  (await startBatch(scope, { reports: of.reports ?? [report], year, schools: { kind: "all" }, pupils: of.pupils })).id;
-
-/** What a worker does with its job. */
+/** What a worker does with a batch's job; in one slice, however busy the machine. */
 export const work = ({ scope, code }: Place, id: string, draw: Draw = pool.draw, lanes = 2) =>
-  advanceBatch({ laCode: code, id, actor: scope.actor }, { draw, lanes });
-
-export async function shown(
-  { scope }: Place,
-  id: string,
-): Promise<BatchRow & { items: NonNullable<BatchRow["items"]> }> {
-  const row = (await listBatches(scope, { open: [id] })).find((b) => b.id === id);
-  if (!row?.items) throw new Error("The batch is not listed.");
-  return { ...row, items: row.items };
-}
-
-/** Where the made files lie, in the order of the list. */
-export const storedIn = async ({ scope }: Place, id: string): Promise<string[]> =>
-  (await batchFiles(scope, { id, form: "zip" })).files.map((f) => f.stored);
+  advanceBatch({ laCode: code, id, actor: scope.actor }, { draw, lanes, sliceMs: 600_000 });

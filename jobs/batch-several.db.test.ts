@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { checkTagged } from "@/components/report/tagged-check";
 import { batchFiles } from "@/lib/batches/download";
+import { type Place, place, shown, start, year } from "@/lib/batches/make";
 import { previewBatch } from "@/lib/batches/preview";
 import { startBatch } from "@/lib/batches/start";
 import { withScope } from "@/lib/database";
@@ -8,9 +9,9 @@ import { makeChild } from "@/lib/measures/make";
 import { build } from "@/lib/reports/build";
 import { reports as registry } from "@/lib/reports/index";
 import { readStored } from "@/lib/store";
-import { closePlaces, type Place, place, shown, start, work, year } from "./batch-make";
+import { closeAll, work } from "./batch-make";
 
-afterAll(closePlaces);
+afterAll(closeAll);
 
 const both = ["phonics-summary", "eyfsp-summary"];
 

@@ -72,3 +72,11 @@ describe("a file's marks", () => {
     expect(changedSince({ own: null, compared: null }, then)).toBe("own");
   });
 });
+
+describe("what a report does not look back to", () => {
+  it("leaves its file as it is: results under another framework", () => {
+    const of = { reports: ["eyfsp-summary"], year: 2022, level: 1 };
+    const old = today({ fresh: [fresh("100001", 2019, { dataset: "eyfsp" })] });
+    expect(marksOf(old, of)("100001")).toEqual(marksOf(today({ fresh: [] }), of)("100001"));
+  });
+});

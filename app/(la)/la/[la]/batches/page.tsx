@@ -132,7 +132,9 @@ export default page(async ({ params, searchParams }: Props) => {
               choosing={choosing}
               pack={standardPack}
               reports={offered}
-              years={yearsOf(standardPack.id).filter((y) => y <= latest).reverse()}
+              years={yearsOf(standardPack.id)
+                .filter((y) => y <= latest)
+                .reverse()}
               {...choices}
             >
               {typeof preview === "string" ? (

@@ -55,8 +55,40 @@ async function until(id: string, holds: (row: BatchRow) => boolean): Promise<Bat
   for (;;) {
     const row = (await listBatches(scope, {})).find((b) => b.id === id);
     if (row && holds(row)) return row;
-    await new Promise((done) => setTimeout(done, 100));
+    await new Promise((done) => setTimeout(done, 500));
   }
+}
+
+interface Run {
+  row: BatchRow;
+  seconds: number;
+  /** Megabytes of the worker at the start, in the middle and at the end. */
+  memory: number[];
+}
+
+/** One batch of all schools' packs, from its entry to its end. */
+async function runBatch(worker: ChildProcess): Promise<Run> {
+  const [begun, first] = [performance.now(), residentMb(worker.pid)];
+  const asked = { reports: ["standard-pack"], year, schools: { kind: "all" as const } };
+  const { id, files } = await startBatch(scope, asked);
+  const middle = await until(id, (row) => row.made >= files / 2).then(() => residentMb(worker.pid));
+  const row = await until(id, ({ state }) => state === "done");
+  const seconds = (performance.now() - begun) / 1000;
+  return { row, seconds, memory: [first, middle, residentMb(worker.pid)].map((mb) => mb ?? Number.NaN) };
+}
+
+/** Memory that grows from one batch to the next is a leak: the second's end against the first's. */
+function tell(runs: Run[]): void {
+  for (const [n, { row, seconds, memory }] of runs.entries()) {
+    const [start, middle, end] = memory;
+    const made = `batch ${n + 1}: ${row.made} of ${row.files} packs, ${row.pages} pages in ${seconds.toFixed(1)} s`;
+    console.log(
+      `pdf.batch: ${made}; worker ${start} MB at the start, ${middle} MB in the middle, ${end} MB at the end`,
+    );
+  }
+  const [first, second] = runs.map((run) => run.memory.at(-1) ?? Number.NaN);
+  const ratio = ((second ?? Number.NaN) / (first ?? Number.NaN)).toFixed(2);
+  console.log(`pdf.batch: memory at the end of the second batch is ${ratio} of that at the end of the first`);
 }
 
 /** The same reports, one after another, by pdfkit alone, as pages of ours: median pages per second. */
@@ -73,8 +105,8 @@ async function plainRate(adminUrl: string, id: string): Promise<number> {
 
 /**
  * `pdf.batch`: 200 schools' packs from the queue to stored files, built from the records and drawn tagged by one worker with
- * two threads, against plain pdfkit setting the same reports untagged on one. The worker's memory is told at the start, after a
- * quarter and at the end.
+ * two threads, against plain pdfkit setting the same reports untagged on one. The same batch again tells whether the worker's
+ * memory stays flat.
  */
 export async function benchBatch(adminUrl: string): Promise<Result> {
   const dir = mkdtempSync(path.join(tmpdir(), "keymark-bench-"));
@@ -82,15 +114,9 @@ export async function benchBatch(adminUrl: string): Promise<Result> {
   try {
     await loadAuthority(dir);
     worker = await startWorker();
-    const asked = { reports: ["standard-pack"], year, schools: { kind: "all" as const } };
-    const { id, files } = await startBatch(scope, asked);
-    const [begun, ready] = [performance.now(), residentMb(worker.pid)];
-    const quarter = await until(id, (row) => row.made >= files / 4).then(() => residentMb(worker?.pid));
-    const row = await until(id, ({ state }) => state === "done");
-    const seconds = (performance.now() - begun) / 1000;
-    const memory = `worker ${ready} MB at the start, ${quarter} MB after a quarter, ${residentMb(worker.pid)} MB at the end`;
-    console.log(`pdf.batch: ${row.made} of ${files} packs, ${row.pages} pages in ${seconds.toFixed(1)} s; ${memory}`);
-    return result("pdf.batch", row.pages / seconds, "pages/s", await plainRate(adminUrl, id));
+    const first = await runBatch(worker);
+    tell([first, await runBatch(worker)]);
+    return result("pdf.batch", first.row.pages / first.seconds, "pages/s", await plainRate(adminUrl, first.row.id));
   } finally {
     if (worker && worker.exitCode === null) {
       const gone = once(worker, "exit");

@@ -195,6 +195,10 @@ const asked: Record<string, () => Promise<unknown>> = {
     from: "Wren",
     to: "Robin",
   }),
+  "record.edit-block": async () => ({
+    dataset: "phonics",
+    edits: [{ id: await pupil(one as MadeSchool, 1), column: "forename", from: "Wren", to: "Robin" }],
+  }),
   "record.history": async () => ({ dataset: "phonics", id: await pupil(one as MadeSchool, 2) }),
   "record.list": async () => ({ dataset: "phonics", year }),
   "record.mark-correct": async () => ({

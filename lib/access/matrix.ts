@@ -55,6 +55,7 @@ const table = `
   mail.again              -    f  f  f    f  f     f    f     f    y        n       f       y
   mail.list               -    f  f  f    f  f     f    f     f    y        y       f       y
   record.edit             -    f  f  f    f  f     f    y     f    f        n       f       y
+  record.edit-block       -    f  f  f    f  f     f    y     f    f        n       f       y
   record.history          -    f  f  f    f  f     y    y     f    f        n       f       y
   record.list             -    f  f  f    f  f     y    y     f    f        y       f       y
   record.mark-correct     -    f  f  f    f  f     f    y     f    f        n       f       y

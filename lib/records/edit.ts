@@ -10,25 +10,31 @@ import { matchPupils } from "./match-pupils";
 import { freshen, keyValues, recheckRows, recheckSet } from "./recheck";
 import { updateRecords } from "./write";
 
-const cell = z
+/** What may stand in a cell. */
+export const cellText = z
   .string()
   .max(200, "is longer than 200 characters")
   .regex(noNul, "has a character that cannot be kept")
   .nullable();
+
+export const reason = z.string().max(500).regex(noNul, "has a character that cannot be kept").optional();
 
 const input = z.object({
   dataset: z.string(),
   id: z.uuid(),
   column: z.string(),
   /** What the person saw; someone else's change in between is not overwritten. */
-  from: cell,
-  to: cell,
-  because: z.string().max(500).regex(noNul, "has a character that cannot be kept").optional(),
+  from: cellText,
+  to: cellText,
+  because: reason,
 });
 type Input = z.output<typeof input>;
 
-const tidy = (text: string | null) => (text === null || text.trim() === "" ? null : text.trim());
-const identity = ["upn", "surname", "forename", "born"];
+export const tidy = (text: string | null) => (text === null || text.trim() === "" ? null : text.trim());
+/** Cells that say who a pupil is. */
+export const identity = ["upn", "surname", "forename", "born"];
+export const changedMeanwhile = (now: string | null): string =>
+  `This cell was changed in the meantime; it is now “${now ?? ""}”.`;
 
 /** A record linked to the pupil whom its identity now names. */
 async function relink(
@@ -50,7 +56,7 @@ async function edit(context: Context, { column, ...given }: Input): Promise<Reco
   if (!columnsIn(dataset, year).some(([key]) => key === column))
     throw new Invalid("There is no such column in this year.");
   const [was, to] = [record.cells[column] ?? null, tidy(given.to)];
-  if (was !== tidy(given.from)) throw new Conflict(`This cell was changed in the meantime; it is now “${was ?? ""}”.`);
+  if (was !== tidy(given.from)) throw new Conflict(changedMeanwhile(was));
   const cells = { ...record.cells, [column]: to };
   await sql`select set_config('app.because', ${given.because ?? ""}, true)`;
   await updateRecords(

@@ -170,7 +170,8 @@ async function find(context: Context, dataset: Dataset, page: Input): Promise<Fo
   return found ?? { total: 0, records: 0, errors: 0, queries: 0, marked: 0, ids: [] };
 }
 
-async function rowsOf(context: Context, dataset: Dataset, ids: string[]): Promise<RecordRow[]> {
+/** Records by id, with their school and issues; those that are not there are left out. */
+export async function rowsOf(context: Context, dataset: Dataset, ids: string[]): Promise<RecordRow[]> {
   const { sql, scope } = context;
   const rows = await sql<({ id: string; urn: string; school: string } & Record<string, unknown>)[]>`
     select r.*, (select s.name from ref.schools s where s.urn = r.urn) as school

@@ -7,6 +7,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from "@/lib/errors";
 import { type Child, child, ctf, take } from "@/lib/imports/make";
 import { closeQueue } from "@/lib/queue";
 import { editCell } from "./edit";
+import { editBlock } from "./edit-block";
 import { recordHistory } from "./history";
 import { listRecords, type RecordRow } from "./list";
 import { markCorrect, unmark } from "./mark";
@@ -121,6 +122,88 @@ describe("an edited cell", () => {
       await expect(edit(who, row, { column: "mark", from: "33", to: "1" })).rejects.toThrow(Forbidden);
     const strange = editCell(scope, { dataset: "constructor", id: row.id, column: "mark", from: "33", to: "1" });
     await expect(strange).rejects.toThrow(NotFound);
+  });
+});
+
+describe("a block of cells", () => {
+  it("goes in together, is checked together, and what cannot be changed says why and stops nothing", async () => {
+    const { scope, code } = await holding([child(1), child(2), child(3)]);
+    const rows = await records(scope);
+    const [one, two, three] = rows as [RecordRow, RecordRow, RecordRow];
+    await edit(scope, three, { column: "mark", from: "33", to: "34" });
+    const { rows: after, refused } = await editBlock(scope, {
+      dataset: "phonics",
+      because: "Pasted",
+      edits: [
+        { id: one.id, column: "mark", from: "33", to: "31 " },
+        { id: one.id, column: "upn", from: one.cells.upn ?? null, to: two.cells.upn ?? null },
+        { id: two.id, column: "mark", from: "33", to: "" },
+        { id: three.id, column: "mark", from: "33", to: "12" },
+        { id: three.id, column: "colour", from: null, to: "red" },
+        { id: randomUUID(), column: "mark", from: "33", to: "1" },
+      ],
+    });
+    expect(refused.map((r) => [r.column, r.error])).toEqual([
+      ["mark", "This cell was changed in the meantime; it is now “34”."],
+      ["colour", "There is no such column in this year."],
+      ["mark", "There is no such record."],
+    ]);
+    const by = new Map(after.map((r) => [r.id, r]));
+    expect([one, two, three].map((r) => by.get(r.id)?.cells.mark)).toEqual(["31", null, "34"]);
+    expect(by.get(one.id)?.issues.map((i) => i.checkId)).toContain("U03");
+    expect(by.get(two.id)?.issues.map((i) => i.checkId)).toContain("U03");
+    expect(after).toEqual(
+      expect.arrayContaining(
+        (await records(scope)).map((r) => expect.objectContaining({ id: r.id, cells: r.cells, issues: r.issues })),
+      ),
+    );
+    const { changes } = await recordHistory(scope, { dataset: "phonics", id: one.id });
+    expect(changes.map((c) => [c.column, c.old, c.new, c.because]).sort()).toEqual([
+      ["mark", "33", "31", "Pasted"],
+      ["upn", one.cells.upn, two.cells.upn, "Pasted"],
+    ]);
+    const [act] = await sql`select note from audit.acts where la_code = ${code} and door = 'record.edit-block'`;
+    expect(act?.note).toMatchObject({ dataset: "phonics", cells: 3, columns: ["mark", "upn", "colour"] });
+  });
+
+  it("gives two records the pupil whom both now name, as single changes would", async () => {
+    const { scope, code } = await holding([child(1), child(2)]);
+    const [one] = (await records(scope)) as [RecordRow];
+    const pupilOf = async () =>
+      (await sql`select pupil_id from data.phonics where la_code = ${code} and id = ${one.id}`)[0]?.pupil_id;
+    const before = await pupilOf();
+    const upn = one.cells.upn ?? null;
+    const change = (from: string | null, to: string | null) =>
+      editBlock(scope, {
+        dataset: "phonics",
+        edits: [
+          { id: one.id, column: "upn", from, to },
+          {
+            id: one.id,
+            column: "surname",
+            from: from === upn ? "Hazelwoodb" : "Else",
+            to: from === upn ? "Else" : "Hazelwoodb",
+          },
+        ],
+      });
+    await change(upn, "Z801200024999");
+    expect(await pupilOf()).not.toBe(before);
+    await change("Z801200024999", upn);
+    expect(await pupilOf()).toBe(before);
+  });
+
+  it("is refused as a whole where the right, the records or the size is not there", async () => {
+    const { scope, school, code } = await holding([child(1)]);
+    const [row] = (await records(scope)) as [RecordRow];
+    const edits = [{ id: row.id, column: "mark", from: "33", to: "1" }];
+    for (const who of [await asSchool(school, { level: 1 }), await asStaff(code, { edit: [] })])
+      await expect(editBlock(who, { dataset: "phonics", edits })).rejects.toThrow(Forbidden);
+    await expect(
+      editBlock(scope, { dataset: "phonics", edits: [{ ...edits[0], id: randomUUID() } as never] }),
+    ).rejects.toThrow(NotFound);
+    await expect(
+      editBlock(scope, { dataset: "phonics", edits: Array.from({ length: 501 }, () => edits[0] as never) }),
+    ).rejects.toThrow(/more than 500/);
   });
 });
 

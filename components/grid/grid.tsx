@@ -8,6 +8,7 @@ import { soughtCell } from "./days";
 import { Panel } from "./panel";
 import { GridTable } from "./table";
 import type { GridColumn, GridPlace, GridQuery, RecordPage, Show } from "./types";
+import { UnsavedNotice } from "./unsaved";
 import { useEdits } from "./use-edits";
 import { useFocus } from "./use-focus";
 import { useRows } from "./use-rows";
@@ -81,6 +82,7 @@ function useAgain(again: (from: number, to: number) => Promise<void>) {
 /** Records of a dataset's year: a grid to look through and correct, with what is wrong with the chosen one beside it. */
 export function Grid({ label, place, columns, show, first, editable }: Props) {
   const [said, setSaid] = useState("");
+  const [drafts] = useState(() => new Map<string, string>());
   const [fault, setFault] = useState<string | null>(null);
   const { query, onShow, onSort, onFilter, clear } = useQuery(show);
   const asked = useSought(query, columns);
@@ -111,6 +113,14 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
   );
   const { setAt, go, at } = focus;
   const leave = () => go(at);
+  const goTo = (key: string) =>
+    go({
+      ...at,
+      col: Math.max(
+        0,
+        columns.findIndex((c) => c.key === key),
+      ),
+    });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useEffect(() => setAt((at) => (at.row > 0 ? { ...at, row: 0 } : at)), [query, setAt]);
   const titles = useMemo(() => Object.fromEntries(columns.map((c) => [c.key, c.label])), [columns]);
@@ -138,12 +148,13 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
           </button>
         </div>
       )}
-      <p aria-live="polite" className={edits.pasting ? "sr-only" : "min-h-5 text-dense text-muted"}>
+      {edits.unsaved && <UnsavedNotice la={place.la} {...edits} unsaved={edits.unsaved} />}
+      <p aria-live="polite" className={edits.progress ? "sr-only" : "min-h-5 text-dense text-muted"}>
         {said}
       </p>
-      {edits.pasting && (
+      {edits.progress && (
         <p className="flex items-center gap-3 text-dense">
-          Pasting {edits.pasting.done + 1} of {edits.pasting.of}
+          {edits.progress.done.toLocaleString("en-GB")} of {edits.progress.of.toLocaleString("en-GB")} cells sent
           <button type="button" onClick={edits.stop} className="min-h-6 cursor-pointer text-link">
             Stop
           </button>
@@ -152,7 +163,8 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
       <div className="mt-1 flex flex-col gap-4 lg:flex-row">
         <div className="min-w-0 flex-1">
           <GridTable
-            {...{ label, columns, query, rows, loading, editable, edits, focus, onSort, onFilter, onSeen }}
+            {...{ label, columns, query, rows, loading, editable, edits, focus, onSort, onFilter, onSeen, need }}
+            say={setSaid}
             total={counts.total}
           />
         </div>
@@ -165,6 +177,8 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
           changed={changed}
           say={setSaid}
           leave={leave}
+          goTo={goTo}
+          drafts={drafts}
         />
       </div>
     </div>

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { askedBy } from "./keys";
 
-const press = (key: string, held: { ctrlKey?: boolean; altKey?: boolean; altGraph?: boolean } = {}) => ({
+const press = (
+  key: string,
+  held: { ctrlKey?: boolean; altKey?: boolean; shiftKey?: boolean; altGraph?: boolean } = {},
+) => ({
   key,
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...held,
   getModifierState: () => Boolean(held.altGraph),
 });
@@ -34,11 +38,23 @@ describe("keys in a cell", () => {
   });
 });
 
+describe("shortcuts", () => {
+  it("Control and Y, or Z with Shift, makes again; D fills down; the space bar chooses a column or a row", () => {
+    expect(askedBy(press("y", { ctrlKey: true }), cell)).toEqual({ ask: "redo" });
+    expect(askedBy(press("Z", { ctrlKey: true, shiftKey: true }), cell)).toEqual({ ask: "redo" });
+    expect(askedBy(press("d", { ctrlKey: true }), cell)).toEqual({ ask: "fill" });
+    expect(askedBy(press(" ", { ctrlKey: true }), cell)).toEqual({ ask: "column" });
+    expect(askedBy(press(" ", { shiftKey: true }), cell)).toEqual({ ask: "row" });
+    expect(askedBy(press(" "), cell)).toEqual({ ask: "edit", start: " " });
+  });
+});
+
 describe("keys in the heads", () => {
   it("lead into the filter below a head, and change nothing at the head itself", () => {
     expect(askedBy(press("Enter"), { row: -1, col: 2 })).toEqual({ ask: "filter" });
     expect(askedBy(press("k"), { row: -1, col: 2 })).toEqual({ ask: "filter" });
     expect(askedBy(press("Delete"), { row: -1, col: 2 })).toEqual({ ask: "none" });
     expect(askedBy(press("Enter"), { row: -2, col: 2 })).toEqual({ ask: "none" });
+    expect(askedBy(press("d", { ctrlKey: true }), { row: -1, col: 2 })).toEqual({ ask: "none" });
   });
 });

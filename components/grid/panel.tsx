@@ -1,6 +1,7 @@
 "use client";
 
 import { TextLink } from "@/components/ui/text-link";
+import { nameOf } from "./edit-words";
 import { History } from "./history";
 import { Issue } from "./issue";
 import type { GridPlace, RecordRow } from "./types";
@@ -17,10 +18,10 @@ interface Props {
   say(words: string): void;
   /** Goes back to the chosen record in the grid. */
   leave(): void;
+  /** Goes to its cell in this column. */
+  goTo(column: string): void;
+  drafts: Map<string, string>;
 }
-
-const nameOf = ({ cells }: RecordRow) =>
-  [cells.forename, cells.surname].filter(Boolean).join(" ") || cells.upn || "Record without a name";
 
 function Advice({ place, row }: { place: GridPlace; row: RecordRow }) {
   const list = `/la/${place.la}/data/${place.dataset}/${place.year}?school=${row.urn}&show=errors`;

@@ -1,3 +1,5 @@
+import { eachCell, type Range } from "./range";
+
 /** Cells of a block of tab-separated text as spreadsheets copy it: quoted where a cell holds a tab, a line or a quote. */
 export function parseBlock(text: string): string[][] {
   const rows: string[][] = [[]];
@@ -15,24 +17,31 @@ export function parseBlock(text: string): string[][] {
   return rows;
 }
 
-/** The cell as spreadsheets take it. */
-export const asBlock = (value: string): string =>
-  /[\t\n\r"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+const quoted = (value: string): string => (/[\t\n\r"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+
+/** Cells as spreadsheets take them. */
+export const asBlock = (rows: string[][]): string => rows.map((row) => row.map(quoted).join("\t")).join("\n");
 
 export interface PastedCell {
   row: number;
   col: number;
-  value: string;
+  value: string | null;
 }
 
-/** The block's cells from a place to the right and down, cut off at the grid's edges; `cut` counts what fell beyond. */
+/**
+ * The block's cells from the range's first corner to the right and down, cut off at the grid's edges; `cut` counts what fell
+ * beyond. One cell fills the whole range.
+ */
 export function placeBlock(
   block: string[][],
-  at: { row: number; col: number },
+  range: Range,
   size: { rows: number; cols: number },
 ): { cells: PastedCell[]; cut: number } {
+  const [[only] = []] = block;
+  if (block.length === 1 && block[0]?.length === 1 && only !== undefined)
+    return { cells: eachCell(range, () => only), cut: 0 };
   const all = block.flatMap((values, down) =>
-    values.map((value, right) => ({ row: at.row + down, col: at.col + right, value })),
+    values.map((value, right) => ({ row: range.top + down, col: range.left + right, value })),
   );
   const cells = all.filter(({ row, col }) => row < size.rows && col < size.cols);
   return { cells, cut: all.length - cells.length };

@@ -16,6 +16,8 @@ interface CellProps {
   value: string | null;
   issues: RecordIssue[];
   focused: boolean;
+  /** Chosen together with others. */
+  chosen: boolean;
   saving: boolean;
   editing: { start: string | null } | null;
   editable: boolean;
@@ -28,23 +30,25 @@ export type EndEdit = (to: string | null | undefined, key: { key: string; shift:
 const cellClass = ({
   col,
   focused,
+  chosen,
   saving,
   worst,
 }: {
   col: number;
   focused: boolean;
+  chosen: boolean;
   saving: boolean;
   worst: string | null;
 }) =>
   [
     "flex items-center gap-1 border-b border-r border-rule px-2 outline-offset-[-3px] whitespace-nowrap",
-    col === 0 ? "sm:sticky sm:left-0 z-1 bg-inherit font-semibold" : "",
-    worst === "error" && col > 0 ? "bg-wash" : "",
+    col === 0 ? `sm:sticky sm:left-0 z-1 font-semibold ${chosen ? "" : "bg-inherit"}` : "",
+    chosen ? "bg-chosen" : worst === "error" && col > 0 ? "bg-wash" : "",
     focused ? "ring-2 ring-inset ring-accent" : "",
     saving ? "italic text-muted" : "",
   ].join(" ");
 
-function GridCell({ index, col, column, value, issues, focused, saving, editing, editable, onEnd }: CellProps) {
+function GridCell({ index, col, column, value, issues, focused, chosen, saving, editing, editable, onEnd }: CellProps) {
   const worst = worstOf(issues);
   const described = worst ? `${cellId(index, col)}-issues` : undefined;
   return (
@@ -55,11 +59,12 @@ function GridCell({ index, col, column, value, issues, focused, saving, editing,
       data-col={col}
       tabIndex={focused ? 0 : -1}
       aria-colindex={col + 1}
+      aria-selected={chosen || undefined}
       aria-readonly={!editable || column.fixed ? true : undefined}
       aria-invalid={worst === "error" && !column.fixed ? true : undefined}
       aria-describedby={described}
       title={value ?? undefined}
-      className={cellClass({ col, focused, saving, worst })}
+      className={cellClass({ col, focused, chosen, saving, worst })}
     >
       {editing ? (
         <Editor column={column} value={value} start={editing.start} onEnd={onEnd} />
@@ -78,6 +83,9 @@ interface Props {
   columns: GridColumn[];
   /** Column of the cell that has the grid's tab stop, when it is in this row. */
   focusCol: number | null;
+  /** Columns that are chosen with others, both included; -1 for none. */
+  chosenFrom: number;
+  chosenTo: number;
   editing: { start: string | null } | null;
   /** Values under way to the server, by column. */
   saving: Record<string, string | null> | null;
@@ -123,6 +131,7 @@ export const GridRow = memo(function GridRow(props: Props) {
           index={index}
           {...cell}
           focused={focusCol === cell.col}
+          chosen={cell.col >= props.chosenFrom && cell.col <= props.chosenTo}
           editing={focusCol === cell.col ? props.editing : null}
           editable={props.editable}
           onEnd={props.onEnd}

@@ -1,11 +1,12 @@
 "use client";
 
-import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range as Seen, useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { gridKeys } from "./grid-keys";
 import { Head } from "./head";
 import { columnWidths, firstWidth, headHeight, rowHeight } from "./layout";
 import { type Cell, moveAfterEdit, type Size } from "./moves";
+import { cellsIn, type Range } from "./range";
 import { type EndEdit, GridRow } from "./row";
 import type { GridColumn, GridQuery, RecordRow } from "./types";
 import type { useEdits } from "./use-edits";
@@ -26,10 +27,13 @@ export interface TableProps {
   loading: boolean;
   /** Told which records are on the screen. */
   onSeen(from: number, to: number): void;
+  /** Fetches records of the list that are not here yet. */
+  need(from: number, to: number): Promise<void>;
+  say(words: string): void;
 }
 
 /** Rows on the screen, and the one with the focus wherever it is: a focus must not vanish by scrolling. */
-const rangeWith = (focusRow: number, total: number) => (range: Range) => {
+const rangeWith = (focusRow: number, total: number) => (range: Seen) => {
   const near = defaultRangeExtractor(range);
   if (focusRow < 0 || focusRow >= total || near.includes(focusRow)) return near;
   return [...near, focusRow].sort((a, b) => a - b);
@@ -55,19 +59,23 @@ function useEditing({
     const now = current.current;
     setEditing(null);
     if (!now.editing) return;
-    const { row: index, col, record } = now.editing;
+    const { col, record } = now.editing;
     const column = now.columns[col];
-    if (to !== undefined && column) void now.edits.commit({ index, record }, column, to);
+    if (to !== undefined && column) void now.edits.commit(record, column, to);
     if (key) now.focus.go(key.key === "Escape" ? now.editing : moveAfterEdit(key, now.editing, now.size()));
   }, []);
   return { editing, setEditing, onEnd };
 }
 
-const savingOf = (row: RecordRow | undefined, columns: GridColumn[], saving: ReadonlyMap<string, string | null>) => {
-  if (!row || saving.size === 0) return null;
-  const own = columns.filter((c) => saving.has(`${row.id} ${c.key}`));
-  return own.length > 0 ? Object.fromEntries(own.map((c) => [c.key, saving.get(`${row.id} ${c.key}`) ?? null])) : null;
+const pendingOf = (row: RecordRow | undefined, columns: GridColumn[], pending: ReadonlyMap<string, string | null>) => {
+  if (!row || pending.size === 0) return null;
+  const own = columns.filter((c) => pending.has(`${row.id} ${c.key}`));
+  return own.length > 0 ? Object.fromEntries(own.map((c) => [c.key, pending.get(`${row.id} ${c.key}`) ?? null])) : null;
 };
+
+/** The columns of a row that are chosen together with others; none where the focus is on one cell alone. */
+const chosenIn = (range: Range | null, index: number) =>
+  range && cellsIn(range) > 1 && index >= range.top && index <= range.bottom ? range : null;
 
 /** The grid itself: rows as they come into view, keys, the clipboard. */
 export function GridTable(props: TableProps) {
@@ -103,7 +111,9 @@ export function GridTable(props: TableProps) {
       aria-colcount={columns.length}
       aria-busy={props.loading}
       aria-readonly={editable ? undefined : true}
+      aria-multiselectable
       onFocus={focus.onFocus}
+      onMouseDown={focus.onMouseDown}
       {...keys}
       className="relative h-[60dvh] min-h-80 overflow-auto border border-edge text-dense lg:h-[calc(100dvh-19rem)]"
       style={
@@ -136,7 +146,9 @@ export function GridTable(props: TableProps) {
             columns={columns}
             focusCol={focus.at.row === index ? focus.at.col : null}
             editing={editing?.row === index && editing.record.id === rows.get(index)?.id ? editing : null}
-            saving={savingOf(rows.get(index), columns, edits.saving)}
+            chosenFrom={chosenIn(focus.range, index)?.left ?? -1}
+            chosenTo={chosenIn(focus.range, index)?.right ?? -1}
+            saving={pendingOf(rows.get(index), columns, edits.pending)}
             editable={editable}
             onEnd={onEnd}
           />

@@ -1,14 +1,12 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
-import { keptCell, shownCell } from "./days";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Asking, blockWords, editOf, type Fate, keyOf, refusalWords, savedWords } from "./edit-words";
 import type { PastedCell } from "./paste";
-import { type Answer, post } from "./post";
-import type { CellEdit, GridColumn, GridPlace, RecordRow } from "./types";
+import type { GridColumn, GridPlace, RecordRow } from "./types";
+import { type Sent, type Unsaved, useSending } from "./use-sending";
 
 const keptSteps = 100;
-/** A row of the list as people count it. */
-const rowWords = (index: number) => `row ${(index + 1).toLocaleString("en-GB")}`;
 
 interface Args {
   place: GridPlace;
@@ -19,147 +17,119 @@ interface Args {
   /** Called when something was changed, or may have been: what is on the screen is read again. */
   changed(): void;
   say(words: string): void;
-  fault(words: string): void;
+  fault(words: string | null): void;
 }
 
-/** A record, and where it stands in the list: that is what people call it by. */
-interface Place {
-  index: number;
-  record: RecordRow;
-}
+const turned = (step: Asking[]): Asking[] => step.map((e) => ({ ...e, from: e.to, to: e.from })).toReversed();
 
-export interface Pasting {
-  done: number;
-  of: number;
-}
-
-const tidy = (text: string | null) => (text === null || text.trim() === "" ? null : text.trim());
-const leftWords = ({ issues }: RecordRow) => {
-  const open = issues.filter((i) => !i.marked).length;
-  return open === 0 ? "nothing is open in this record" : `${open} still open in this record`;
+const without = (before: Unsaved | null, keys: Set<string>): Unsaved | null => {
+  const edits = before?.edits.filter((e) => !keys.has(keyOf(e))) ?? [];
+  return before && edits.length > 0 ? { ...before, edits } : null;
 };
 
-/** The change that a typed or pasted text asks for; none where it says what stands there. */
-function editOf({ row, column }: { row: RecordRow; column: GridColumn }, text: string | null): CellEdit | null {
-  const from = row.cells[column.key] ?? null;
-  const same = tidy(text) === tidy(shownCell(column, from));
-  const to = same ? from : tidy(keptCell(column, text));
-  return to === from ? null : { id: row.id, column: column.key, from, to };
+/** Changes that could not be sent; the browser asks before they are left behind. */
+function useUnsaved() {
+  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
+  const waits = unsaved !== null;
+  useEffect(() => {
+    if (!waits) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [waits]);
+  const keep = useCallback(({ edits, why }: Unsaved) => {
+    const keys = new Set(edits.map(keyOf));
+    setUnsaved((before) => ({ edits: [...(without(before, keys)?.edits ?? []), ...edits], why }));
+  }, []);
+  const drop = useCallback(
+    (edits: { id: string; column: string }[]) => setUnsaved((before) => without(before, new Set(edits.map(keyOf)))),
+    [],
+  );
+  return { unsaved, keep, drop };
 }
 
-interface PasteWork extends Pick<Args, "columns" | "rowAt"> {
-  send(edit: CellEdit): Promise<Answer<RecordRow>>;
-  /** Told how many are done before each cell; false stops. */
-  goesOn(done: number): boolean;
-}
-
-const isFixed = { error: "This column cannot be changed.", status: 400 };
-
-/** Cells one after another; what was changed, and what was refused in words. */
-async function pasteCells(cells: PastedCell[], { columns, rowAt, send, goesOn }: PasteWork) {
-  const [step, refused]: [CellEdit[], string[]] = [[], []];
-  for (const [n, cell] of cells.entries()) {
-    if (!goesOn(n)) break;
-    const [row, column] = [rowAt(cell.row), columns[cell.col]];
-    if (!row || !column) continue;
-    const edit = editOf({ row, column }, cell.value);
-    if (!edit) continue;
-    const answer = column.fixed ? isFixed : await send(edit);
-    if ("ok" in answer) step.push(edit);
-    else refused.push(`${column.label}, ${rowWords(cell.row)}: ${answer.error}`);
-  }
-  return { step, refused };
-}
-
-/** Changing cells: one at a time, a pasted block one after another, and taking the last ones back. */
+/** Changing cells, one or a block of them; taking steps back and making them again; keeping what could not be sent. */
 export function useEdits({ place, columns, rowAt, need, replace, changed, say, fault }: Args) {
-  const [saving, setSaving] = useState<ReadonlyMap<string, string | null>>(new Map());
-  const [pasting, setPasting] = useState<Pasting | null>(null);
-  const stopped = useRef(false);
-  const steps = useRef<CellEdit[][]>([]);
+  const { saving, progress, send, stop } = useSending({ place, replace });
+  const { unsaved, keep, drop } = useUnsaved();
+  const steps = useRef<{ done: Asking[][]; undone: Asking[][] }>({ done: [], undone: [] });
 
-  const send = useCallback(
-    async (edit: CellEdit, because?: string): Promise<Answer<RecordRow>> => {
-      const key = `${edit.id} ${edit.column}`;
-      setSaving((before) => new Map(before).set(key, edit.to));
-      const answer = await post<RecordRow>("edit", {
-        la: place.la,
-        input: { dataset: place.dataset, ...edit, ...(because && { because }) },
-      });
-      if ("ok" in answer) replace(answer.ok);
-      setSaving((before) => {
-        const after = new Map(before);
-        after.delete(key);
-        return after;
-      });
-      return answer;
+  /** Sends, tells what became of it, and keeps what could not be sent. */
+  const make = useCallback(
+    async (edits: Asking[], words: (fate: Fate) => string, because?: string): Promise<Sent> => {
+      fault(null);
+      const sent = await send(edits, because);
+      say(sent.done.length > 0 || sent.refused.length === 0 ? words(sent) : "");
+      if (sent.refused.length > 0) fault(refusalWords(sent.refused, columns));
+      if (sent.unsaved) {
+        say("");
+        keep(sent.unsaved);
+      } else changed();
+      return sent;
     },
-    [place, replace],
+    [send, keep, columns, changed, say, fault],
   );
 
-  const remember = useCallback((step: CellEdit[]) => {
-    if (step.length > 0) steps.current = [...steps.current, step].slice(-keptSteps);
+  const remember = useCallback((step: Asking[]) => {
+    if (step.length > 0) steps.current = { done: [...steps.current.done, step].slice(-keptSteps), undone: [] };
   }, []);
 
   const commit = useCallback(
-    async ({ index, record: row }: Place, column: GridColumn, to: string | null): Promise<void> => {
+    async (row: RecordRow, column: GridColumn, to: string | null): Promise<void> => {
+      drop([{ id: row.id, column: column.key }]);
       const edit = editOf({ row, column }, to);
-      if (!edit) return;
-      const answer = await send(edit);
-      if ("ok" in answer) {
-        remember([edit]);
-        say(`Saved; ${leftWords(answer.ok)}.`);
-      } else {
-        say("");
-        fault(`${column.label}, ${rowWords(index)}: ${answer.error}`);
-      }
-      changed();
+      if (edit) remember((await make([edit], savedWords)).done);
     },
-    [send, remember, say, fault, changed],
+    [make, drop, remember],
   );
 
-  const paste = useCallback(
-    async (cells: PastedCell[], cut: number): Promise<void> => {
-      stopped.current = false;
+  /** Many cells; `what` says what is done to them, `cut` how many fell beyond the grid. */
+  const block = useCallback(
+    async (cells: PastedCell[], { what, cut = 0 }: { what: string; cut?: number }): Promise<void> => {
       await need(cells[0]?.row ?? 0, cells.at(-1)?.row ?? 0);
-      const { step, refused } = await pasteCells(cells, {
-        columns,
-        rowAt,
-        send,
-        goesOn: (done) => {
-          setPasting({ done, of: cells.length });
-          return !stopped.current;
-        },
+      const open = cells.filter(({ col }) => !columns[col]?.fixed);
+      const edits = open.flatMap(({ row: index, col, value }) => {
+        const [row, column] = [rowAt(index), columns[col]];
+        const edit = row && column ? editOf({ row, column }, value) : null;
+        return edit ? [edit] : [];
       });
-      setPasting(null);
-      remember(step);
-      if (cut > 0) refused.push(`${cut} cells of the block lie beyond the edge of the grid.`);
-      say(`Pasted: ${step.length} changed, ${refused.length === 0 ? "none" : refused.length} refused.`);
-      if (refused.length > 0) fault(refused.join(" "));
-      changed();
+      const counts = { what, cells: cells.length, fixed: cells.length - open.length, cut };
+      remember((await make(edits, (fate) => blockWords(counts, fate))).done);
     },
-    [columns, need, rowAt, send, remember, say, fault, changed],
+    [columns, need, rowAt, make, remember],
   );
 
-  const undo = useCallback(async (): Promise<void> => {
-    const step = steps.current.pop();
-    if (!step) {
-      say("There is nothing to undo.");
-      return;
-    }
-    const refused: string[] = [];
-    for (const { id, column, from, to } of step.toReversed()) {
-      const answer = await send({ id, column, from: to, to: from }, "Undo");
-      if ("error" in answer) refused.push(answer.error);
-    }
-    const done = step.length === 1 ? "Undone." : `Undone: ${step.length} cells.`;
-    say(refused.length > 0 ? "" : done);
-    if (refused.length > 0) fault(`Not undone: ${[...new Set(refused)].join(" ")}`);
-    changed();
-  }, [send, say, fault, changed]);
+  /** The last step taken back, or the last one that was taken back made again. */
+  const step = useCallback(
+    async (which: "undo" | "redo"): Promise<void> => {
+      const [from, to] = which === "undo" ? (["done", "undone"] as const) : (["undone", "done"] as const);
+      const last = steps.current[from].pop();
+      if (!last) {
+        say(`There is nothing to ${which}.`);
+        return;
+      }
+      const name = which === "undo" ? "Undone" : "Made again";
+      const words = ({ done }: Fate) => (done.length === 1 ? `${name}.` : `${name}: ${done.length} cells.`);
+      const { done } = await make(turned(last), words, which === "undo" ? "Undo" : "Redo");
+      if (done.length > 0) steps.current[to].push(done);
+    },
+    [make, say],
+  );
 
-  const stop = useCallback(() => {
-    stopped.current = true;
-  }, []);
-  return { saving, pasting, commit, paste, undo, stop };
+  const again = useCallback(async (): Promise<void> => {
+    if (!unsaved) return;
+    const { edits } = unsaved;
+    const words = ({ done }: Fate) => `${done.length === 1 ? "1 change" : `${done.length} changes`} saved.`;
+    const sent = await make(edits, words);
+    if (!sent.unsaved) drop(edits);
+    remember(sent.done);
+  }, [unsaved, make, drop, remember]);
+
+  const giveUp = useCallback(() => unsaved && drop(unsaved.edits), [unsaved, drop]);
+  /** What cells show instead of what is held: changes under way, and those that could not be sent. */
+  const pending = useMemo(
+    () => new Map([...(unsaved?.edits ?? []).map((e) => [keyOf(e), e.to] as const), ...saving]),
+    [unsaved, saving],
+  );
+  return { pending, progress, unsaved, commit, block, step, stop, again, giveUp };
 }

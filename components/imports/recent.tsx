@@ -4,7 +4,7 @@ import { Status } from "@/components/ui/status";
 import { TextLink } from "@/components/ui/text-link";
 import type { ImportList, ImportRow } from "@/lib/imports/list";
 import { Opening } from "./opening";
-import { Schools } from "./schools";
+import { type GridOf, Schools } from "./schools";
 import { counted, type Said, worstOf } from "./words";
 
 const Word = ({ label, said }: { label: string; said: Said | null }) => (
@@ -64,8 +64,7 @@ function Upload({ row, names, gridOf, open }: { row: ImportRow; names: Map<strin
 
 interface Props {
   list: ImportList;
-  /** The grid of a dataset and year, filtered by an import's schools. */
-  gridOf(dataset: string, year: number, importId: string): string;
+  gridOf: GridOf;
   /** Ids of the uploads that are open. */
   open: string[];
   /** Where more of them are shown; left out when there are no more. */

@@ -4,11 +4,14 @@ import { TextLink } from "@/components/ui/text-link";
 import type { ImportRow, ImportSchool } from "@/lib/imports/list";
 import { checksOf, farOff, importedOf, type Said } from "./words";
 
+/** The grid of a dataset and year, filtered by an import's schools, and by what is open in them where that is asked for. */
+export type GridOf = (of: { dataset: string; year: number; importId: string; show?: "errors" | "queries" }) => string;
+
 interface Props {
   row: ImportRow;
   /** File names of uploads, by id: to say what replaced what. */
   names: Map<string, string>;
-  gridOf(dataset: string, year: number, importId: string): string;
+  gridOf: GridOf;
 }
 
 function Children({ school, which }: { school: ImportSchool; which: "boys" | "girls" }) {
@@ -34,8 +37,9 @@ function Linked({ said, href }: { said: Said | null; href: string | null }) {
 }
 
 function columnsFor({ row, names, gridOf }: Props): Column<ImportSchool>[] {
-  const href = ({ dataset, year, state, replacedBy }: ImportSchool) =>
-    dataset && year && state === "done" && !replacedBy ? gridOf(dataset, year, row.id) : null;
+  const href = ({ dataset, year, state, replacedBy }: ImportSchool, show?: "errors" | "queries") =>
+    dataset && year && state === "done" && !replacedBy ? gridOf({ dataset, year, importId: row.id, show }) : null;
+  const worst = ({ errors, queries }: ImportSchool) => (errors > 0 ? "errors" : queries > 0 ? "queries" : undefined);
   const title: Record<string, string> = { eyfsp: "EYFSP", phonics: "Phonics" };
   return [
     {
@@ -60,7 +64,7 @@ function columnsFor({ row, names, gridOf }: Props): Column<ImportSchool>[] {
       label: "Imported",
       cell: (s) => <Linked said={importedOf(s, s.replacedBy ? names.get(s.replacedBy) : undefined)} href={href(s)} />,
     },
-    { label: "Data checks", cell: (s) => <Linked said={checksOf(s)} href={href(s)} /> },
+    { label: "Data checks", cell: (s) => <Linked said={checksOf(s)} href={href(s, worst(s))} /> },
   ];
 }
 

@@ -67,14 +67,43 @@ function SentLine({ sent, forget }: { sent: Sent; forget(): void }) {
       {end === null && (
         <ProgressBar label={`Sending ${name}`} percent={percent} words={percent === 100 ? "Entering it" : undefined} />
       )}
-      {end && <Status mark={end.error ? "bell" : "arrow"}>{end.error ?? "Sent"}</Status>}
+      {end?.error && <Status mark="bell">{end.error}</Status>}
     </li>
+  );
+}
+
+/** Files that are still to be sent are lost with the page: the browser asks first. */
+function useLeaving(sending: boolean): void {
+  useEffect(() => {
+    if (!sending) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [sending]);
+}
+
+/** What is on its way or was refused, file by file; what went well is a number, for it stands in the queue. */
+function SentList({ sent, forget }: { sent: Sent[]; forget(key: number): void }) {
+  const well = sent.filter((s) => s.end && !s.end.error);
+  const others = sent.filter((s) => !s.end || s.end.error);
+  return (
+    <ul aria-live="polite" aria-label="Files sent from this page" className={sent.length > 0 ? "mt-2" : undefined}>
+      {well.length > 0 && (
+        <li className="border-b border-rule py-2 text-dense">
+          <Status mark="arrow">{well.length === 1 ? `Sent: ${well[0]?.name}` : `${well.length} files sent`}</Status>
+        </li>
+      )}
+      {others.map((each) => (
+        <SentLine key={each.key} sent={each} forget={() => forget(each.key)} />
+      ))}
+    </ul>
   );
 }
 
 /** "Import new file": by button or by dropping files anywhere on the page; each file's own progress and end in words. */
 export function Uploader({ la, capBytes }: { la: string; capBytes: number }) {
   const { sent, send, forget } = useSending(la, capBytes);
+  useLeaving(sent.some((s) => s.end === null));
   const over = useFileDrop(send);
   const [script, setScript] = useState(false);
   useEffect(() => setScript(true), []);
@@ -116,11 +145,7 @@ export function Uploader({ la, capBytes }: { la: string; capBytes: number }) {
           </button>
         </noscript>
       </form>
-      <ul aria-live="polite" aria-label="Files sent from this page" className={sent.length > 0 ? "mt-2" : undefined}>
-        {sent.map((each) => (
-          <SentLine key={each.key} sent={each} forget={() => forget(each.key)} />
-        ))}
-      </ul>
+      <SentList sent={sent} forget={forget} />
     </div>
   );
 }

@@ -55,7 +55,9 @@ export default page(async ({ params, searchParams }: Props) => {
         </div>
         <Recent
           list={list}
-          gridOf={(dataset, year, id) => `/la/${la}/data/${dataset}/${year}?import=${id}`}
+          gridOf={({ dataset, year, importId, show }) =>
+            `/la/${la}/data/${dataset}/${year}?import=${importId}${show ? `&show=${show}` : ""}`
+          }
           open={open}
           more={take === steps.first && list.recent.length === take ? `${base}?recent=all` : undefined}
         />

@@ -208,6 +208,7 @@ const asked: Record<string, () => Promise<unknown>> = {
     because: "It is right",
   }),
   "record.unmark": async () => ({ dataset: "phonics", id: await queried(), checkId: "U07" }),
+  "records.school-faults": async () => ({ urn: one?.urn }),
   "records.school-now": async () => ({ urn: one?.urn }),
   "records.by-school": async () => ({ year }),
   "records.season": async () => ({ years: [year] }),

@@ -60,6 +60,7 @@ const table = `
   record.list             -    f  f  f    f  f     y    y     f    f        y       f       y
   record.mark-correct     -    f  f  f    f  f     f    y     f    f        n       f       y
   record.unmark           -    f  f  f    f  f     f    y     f    f        n       f       y
+  records.school-faults   -    y  y  f    y  f     y    y     f    f        n       f       y
   records.school-now      -    y  y  y    y  n     y    y     f    f        n       f       y
   records.by-school       -    f  f  f    f  f     y    y     f    f        y       f       y
   records.season          -    f  f  f    f  f     y    y     f    f        y       f       y

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { admin, closeMake, type MadeSchool, makeAuthority, makeRecord, makeSchool } from "@/db/make";
 import { asSchool, asStaff } from "@/lib/access/make";
 import { closeDatabase } from "@/lib/database";
-import { Forbidden } from "@/lib/errors";
+import { Forbidden, NotFound } from "@/lib/errors";
 import { authoritySchool, authoritySchools } from "@/lib/schools/authority-schools";
 import { schoolStates } from "./by-school";
+import { schoolFaults } from "./school-faults";
 import { schoolNow } from "./school-now";
 import { seasons } from "./season";
 
@@ -15,7 +16,7 @@ let faulty: MadeSchool;
 let elsewhere: MadeSchool;
 
 async function makeIssue(school: MadeSchool, of: { severity: "error" | "query"; marked?: string }): Promise<void> {
-  const { id } = await makeRecord({ table: "phonics", laCode, urn: school.urn, year, values: { mark: "50" } });
+  const { id } = await makeRecord({ table: "phonics", laCode, urn: school.urn, year, values: { mark: "50", surname: "Hazelwood" } });
   const at = { la_code: laCode, domain: "assessment", dataset: "phonics", year, urn: school.urn, record_id: id };
   const found = { ...at, check_id: "P01", severity: of.severity, columns: ["mark"], words: "wrong", seen: "50" };
   await admin()`insert into data.issues ${admin()(found)}`;
@@ -95,6 +96,31 @@ describe("what needs doing at a school", () => {
     expect(schoolNow(await asSchool(sound, { level: 1 }), { urn: faulty.urn })).rejects.toThrow(
       "There is no such school.",
     ));
+});
+
+describe("a school's own list of faults", () => {
+  it("names each pupil with what is wrong, errors first, and leaves out what is marked correct", async () => {
+    for (const reader of [await asSchool(faulty, { level: 2 }), await asStaff(laCode)]) {
+      const faults = await schoolFaults(reader, { urn: faulty.urn });
+      expect(faults).toMatchObject([
+        { dataset: "phonics", year, severity: "error", checkId: "P01", words: "wrong", surname: "Hazelwood" },
+        { dataset: "phonics", year, severity: "query", words: "wrong" },
+      ]);
+      const [act] = await admin()`
+        select note from audit.acts where actor = ${reader.actor} and door = 'records.school-faults'`;
+      expect(act?.note).toMatchObject({ urn: faulty.urn, rows: faults.map((f) => f.recordId) });
+    }
+    await makeIssue(sound, { severity: "query", marked: "50" });
+    expect(await schoolFaults(await asSchool(sound, { level: 1 }), { urn: sound.urn })).toEqual([]);
+  });
+
+  it("is not for Level 3, another school, another authority or another domain", async () => {
+    const asked = { urn: faulty.urn };
+    await expect(schoolFaults(await asSchool(faulty, { level: 3 }), asked)).rejects.toThrow(Forbidden);
+    await expect(schoolFaults(await asSchool(sound, { level: 1 }), asked)).rejects.toThrow(NotFound);
+    await expect(schoolFaults(await asStaff(laCode), { urn: elsewhere.urn })).rejects.toThrow(NotFound);
+    expect(await schoolFaults(await asStaff(laCode, { see: ["cla"] }), asked)).toEqual([]);
+  });
 });
 
 describe("the schools of an authority", () => {

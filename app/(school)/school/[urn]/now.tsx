@@ -4,6 +4,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { datasets } from "@/lib/datasets";
 import type { Fresh, Open } from "@/lib/records/school-now";
 import { asAtText } from "@/lib/reports/block";
+import { setId } from "./to-correct/set-id";
 
 const titleOf = (id: string): string => datasets.find((dataset) => dataset.id === id)?.title ?? id;
 const counted = (n: number, one: string, many: string): string =>
@@ -43,6 +44,12 @@ function faults({ errors, queries }: Open): string {
   return parts.filter(Boolean).join(" and ");
 }
 
+/** The authority's staff correct them in the grid; the school's people read them in a list of their own. */
+const recordsHref = (part: Open, { urn, la }: { urn: string; la: string | null }): string =>
+  la === null
+    ? `/school/${urn}/to-correct#${setId(part)}`
+    : `/la/${la}/data/${part.dataset}/${part.year}?school=${urn}&show=${part.errors > 0 ? "errors" : "queries"}`;
+
 /** What the checks found in the school's records and nobody has put right; the authority's staff come to the records. */
 export function ToDo({ open, urn, la }: { open: Open[]; urn: string; la: string | null }) {
   return (
@@ -60,22 +67,19 @@ export function ToDo({ open, urn, la }: { open: Open[]; urn: string; la: string 
           <li key={`${part.dataset} ${part.year}`}>
             <Status mark="bell">
               {faults(part)} in {titleOf(part.dataset)}, {part.year}
-              {la && (
-                <TextLink
-                  href={`/la/${la}/data/${part.dataset}/${part.year}?school=${urn}&show=${part.errors > 0 ? "errors" : "queries"}`}
-                  className="ml-3"
-                >
-                  See the records
-                </TextLink>
-              )}
+              <TextLink href={recordsHref(part, { urn, la })} className="ml-3">
+                See the records
+                <span className="sr-only">
+                  : {titleOf(part.dataset)}, {part.year}
+                </span>
+              </TextLink>
             </Status>
           </li>
         ))}
       </ul>
       {open.length > 0 && la === null && (
         <p className="mt-3 max-w-[60ch] text-dense text-muted">
-          Correct them in your own system and send the authority a new file; its data team can tell you which pupils are
-          concerned, and marks what is right as it is.
+          Correct them in your own system and send the authority a new file; its data team marks what is right as it is.
         </p>
       )}
     </section>

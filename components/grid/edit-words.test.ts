@@ -32,10 +32,10 @@ describe("what became of changes", () => {
 
   it("accounts for every cell of a block", () => {
     const refused = [{ edit: asked("2", 2), error: "No." }];
-    expect(blockWords({ what: "Pasted", cells: 9, fixed: 2, cut: 4 }, { ...fate, refused })).toBe(
+    expect(blockWords({ what: "Pasted", cells: 9, fixed: 2, cut: 4, absent: 0 }, { ...fate, refused })).toBe(
       "Pasted: 1 cell changed, 5 as they were, 1 refused, 2 in a column that cannot be changed, 4 beyond the edge of the grid. Control and Z takes it back.",
     );
-    expect(blockWords({ what: "Cleared", cells: 3, fixed: 0, cut: 0 }, { ...fate, done: [] })).toBe(
+    expect(blockWords({ what: "Cleared", cells: 3, fixed: 0, cut: 0, absent: 0 }, { ...fate, done: [] })).toBe(
       "Cleared: 0 cells changed, 3 as they were.",
     );
   });

@@ -45,15 +45,18 @@ interface Block {
   cells: number;
   fixed: number;
   cut: number;
+  /** Cells of records that could not be read. */
+  absent: number;
 }
 
 /** After a block: how many cells were changed, and what became of each of the others. */
-export function blockWords({ what, cells, fixed, cut }: Block, { done, refused }: Fate): string {
-  const same = cells - fixed - done.length - refused.length;
+export function blockWords({ what, cells, fixed, cut, absent }: Block, { done, refused }: Fate): string {
+  const same = cells - fixed - absent - done.length - refused.length;
   const others = [
     same > 0 && `${same.toLocaleString("en-GB")} as they were`,
     refused.length > 0 && `${refused.length.toLocaleString("en-GB")} refused`,
     fixed > 0 && `${fixed.toLocaleString("en-GB")} in a column that cannot be changed`,
+    absent > 0 && `${absent.toLocaleString("en-GB")} of records that could not be read`,
     cut > 0 && `${cut.toLocaleString("en-GB")} beyond the edge of the grid`,
   ].filter(Boolean);
   const changed = `${what}: ${counted(done.length, "cell", "cells")} changed`;

@@ -36,11 +36,11 @@ const manyWords: Record<Many, string> = { clear: "Cleared", fill: "Filled down" 
 
 /** Clears what is chosen, or writes its first row into the rows below. */
 function changeMany({ edits, columns, rows, focus: { range }, say }: Args, what: Many): void {
-  if (!range) return;
-  const top = rows.get(range.top);
+  const top = range && rows.get(range.top);
+  if (!range || !top) return;
   const first = (col: number) => {
     const column = columns[col];
-    return column && !column.fixed ? shownCell(column, top?.cells[column.key] ?? null) : undefined;
+    return column && !column.fixed ? shownCell(column, top.cells[column.key] ?? null) : undefined;
   };
   const cells = eachCell(range, ({ row, col }) => {
     if (what === "clear") return columns[col]?.fixed ? undefined : null;

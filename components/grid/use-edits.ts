@@ -86,17 +86,26 @@ export function useEdits({ place, columns, rowAt, need, replace, changed, say, f
   /** Many cells; `what` says what is done to them, `cut` how many fell beyond the grid. */
   const block = useCallback(
     async (cells: PastedCell[], { what, cut = 0 }: { what: string; cut?: number }): Promise<void> => {
-      await need(cells[0]?.row ?? 0, cells.at(-1)?.row ?? 0);
+      const first = cells[0]?.row ?? 0;
+      const seen = rowAt(first)?.id;
+      await need(first, cells.at(-1)?.row ?? 0);
+      if (seen !== undefined && rowAt(first)?.id !== seen) {
+        fault(
+          "Nothing was changed: the list was read anew, and another record stands here now. Choose the place again.",
+        );
+        return;
+      }
       const open = cells.filter(({ col }) => !columns[col]?.fixed);
+      const absent = open.filter(({ row }) => !rowAt(row)).length;
       const edits = open.flatMap(({ row: index, col, value }) => {
         const [row, column] = [rowAt(index), columns[col]];
         const edit = row && column ? editOf({ row, column }, value) : null;
         return edit ? [edit] : [];
       });
-      const counts = { what, cells: cells.length, fixed: cells.length - open.length, cut };
+      const counts = { what, cells: cells.length, fixed: cells.length - open.length, cut, absent };
       remember((await make(edits, (fate) => blockWords(counts, fate))).done);
     },
-    [columns, need, rowAt, make, remember],
+    [columns, need, rowAt, make, remember, fault],
   );
 
   /** The last step taken back, or the last one that was taken back made again. */

@@ -5,6 +5,8 @@ import { type Answer, post } from "./post";
 import type { Counts, GridPlace, GridQuery, RecordPage, RecordRow } from "./types";
 
 export const pageSize = 100;
+/** Pages that are asked for at once. */
+const together = 3;
 
 interface Held {
   /** The query that the rows answer. */
@@ -85,24 +87,28 @@ export function useRows({ place: where, query, first, onFault }: Args) {
     void restart(0);
   }, [body, restart]);
 
-  /** Fetches what of a range is not there yet. */
+  /** Pages of a range that are neither here nor on their way. */
+  const missingIn = useCallback((from: number, to: number): number[] => {
+    const last = Math.min(to, current.current.counts.total - 1);
+    const missing: number[] = [];
+    for (let page = pageOf(Math.max(0, from)); page <= pageOf(last); page++) {
+      const begins = page * pageSize;
+      if (!current.current.rows.has(Math.max(begins, from)) && !asked.current.has(page)) missing.push(page);
+    }
+    return missing;
+  }, []);
+
+  /** Fetches what of a range is not there yet, a few pages at a time. */
   const need = useCallback(
     async (from: number, to: number): Promise<void> => {
-      const last = Math.min(to, current.current.counts.total - 1);
-      const missing: number[] = [];
-      for (let page = pageOf(Math.max(0, from)); page <= pageOf(last); page++) {
-        const begins = page * pageSize;
-        if (!current.current.rows.has(Math.max(begins, from)) && !asked.current.has(page)) missing.push(page);
-      }
-      if (missing.length === 0) return;
-      if (stale.current) {
-        await restart(from);
-        return;
-      }
+      if (missingIn(from, to).length === 0) return;
+      if (stale.current) await restart(from);
+      const missing = missingIn(from, to);
       for (const page of missing) asked.current.add(page);
-      await Promise.all(missing.map((page) => ask(page * pageSize, false)));
+      for (let n = 0; n < missing.length; n += together)
+        await Promise.all(missing.slice(n, n + together).map((page) => ask(page * pageSize, false)));
     },
-    [ask, restart],
+    [ask, missingIn, restart],
   );
 
   /** Reads records that are on the screen again, in their places, and the counts. */

@@ -41,6 +41,24 @@ test("a refused file is told why where it stands, and nothing enters the queue",
   await expectAccessible(page);
 });
 
+test("a file that was chosen before the page's scripts ran is sent when they do", async ({ page }) => {
+  await signIn(page, personCalled("LA data officer"));
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/la/${la}/imports`, { waitUntil: "commit" });
+  const empty = path.join(folder, "early.xml");
+  writeFileSync(empty, "");
+  await page.getByLabel("Import new file").setInputFiles(empty);
+  release();
+  await expect(page.getByRole("listitem").filter({ hasText: "early.xml" })).toContainText("The file is empty.");
+});
+
 test("a data officer imports a ZIP with faults, corrects it, and sees the bell turn green", async ({ page }) => {
   test.setTimeout(120_000);
   await signIn(page, personCalled("LA data officer"));
@@ -122,6 +140,27 @@ async function correctErrors(page: Page): Promise<void> {
     await expect.poll(() => countOf(page, "Errors")).toBe(remedies.length - record - 1);
   }
   await takeBack(page);
+  await signedOutWhileTyping(page);
+}
+
+/** A session that ends under the hands: what was typed stays, and is saved once someone has signed in again. */
+async function signedOutWhileTyping(page: Page): Promise<void> {
+  await goTo(page, 0, "Forename");
+  const before = (await (await cellAt(page, 0, "Forename")).textContent()) ?? "";
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.keyboard.type("Kept");
+  await page.keyboard.press("Enter");
+  const alert = page.getByRole("alert").filter({ hasText: "1 change is not saved: you were signed out." });
+  await expect(alert.getByRole("link", { name: "Sign in again in another tab" })).toBeVisible();
+  await expect(await cellAt(page, 0, "Forename")).toHaveText("Kept");
+  await expectAccessible(page);
+  await page.context().addCookies(cookies);
+  await alert.getByRole("button", { name: "Try again" }).click();
+  await expect(alert).toHaveCount(0);
+  await goTo(page, 0, "Forename");
+  await page.keyboard.press("Control+z");
+  await expect(await cellAt(page, 0, "Forename")).toHaveText(before);
 }
 
 /** The last edit undone and made again: the count rises and falls with it. */
@@ -134,6 +173,14 @@ async function takeBack(page: Page): Promise<void> {
   await page.keyboard.press("Enter");
   await expect.poll(() => countOf(page, "Errors")).toBe(0);
   await goTo(page, 4, "Outcome");
+  // Made again by a key too; a fault leads to the cell that it is about.
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => countOf(page, "Errors")).toBe(1);
+  await page.keyboard.press("Home");
+  await panel(page).getByRole("button", { name: "Outcome" }).click();
+  await expect(await cellAt(page, 4, "Outcome")).toBeFocused();
+  await page.keyboard.press("Control+y");
+  await expect.poll(() => countOf(page, "Errors")).toBe(0);
   await panel(page).getByText("History of this record").click();
   await expect(panel(page)).toContainText("Undo");
   await expect(panel(page)).toContainText(name);

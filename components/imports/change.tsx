@@ -10,7 +10,7 @@ export function Change({ row }: { row: ImportRow }) {
       <p>{row.words}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <section className="mt-2 max-h-72 overflow-auto" aria-label={`What ${row.fileName} would change`} tabIndex={0}>
-        <table className="dense-table">
+        <table className="dense-table [&_td]:pr-2 [&_th]:pr-2 [&_tbody_th]:min-w-0">
           <thead>
             <tr>
               <th scope="col">School</th>

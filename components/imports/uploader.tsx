@@ -106,7 +106,15 @@ export function Uploader({ la, capBytes }: { la: string; capBytes: number }) {
   useLeaving(sent.some((s) => s.end === null));
   const over = useFileDrop(send);
   const [script, setScript] = useState(false);
-  useEffect(() => setScript(true), []);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    setScript(true);
+    // Files that were chosen while the page was still loading its scripts.
+    const early = [...(input.current?.files ?? [])];
+    if (early.length === 0 || !input.current) return;
+    send(early);
+    input.current.value = "";
+  }, [send]);
   const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
     if (!script) return;
     send([...(target.files ?? [])]);
@@ -121,6 +129,7 @@ export function Uploader({ la, capBytes }: { la: string; capBytes: number }) {
         className={`flex flex-wrap items-center gap-x-4 gap-y-2 border border-dashed p-4 ${over ? "border-accent bg-wash" : "border-edge"}`}
       >
         <input
+          ref={input}
           id="import-file"
           name="file"
           type="file"

@@ -16,7 +16,13 @@ let faulty: MadeSchool;
 let elsewhere: MadeSchool;
 
 async function makeIssue(school: MadeSchool, of: { severity: "error" | "query"; marked?: string }): Promise<void> {
-  const { id } = await makeRecord({ table: "phonics", laCode, urn: school.urn, year, values: { mark: "50", surname: "Hazelwood" } });
+  const { id } = await makeRecord({
+    table: "phonics",
+    laCode,
+    urn: school.urn,
+    year,
+    values: { mark: "50", surname: "Hazelwood" },
+  });
   const at = { la_code: laCode, domain: "assessment", dataset: "phonics", year, urn: school.urn, record_id: id };
   const found = { ...at, check_id: "P01", severity: of.severity, columns: ["mark"], words: "wrong", seen: "50" };
   await admin()`insert into data.issues ${admin()(found)}`;

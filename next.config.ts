@@ -26,7 +26,20 @@ const signedIn = [
   { key: "X-Robots-Tag", value: "noindex, nofollow" },
 ];
 
-const signedInPaths = ["/home", "/sign-in", "/second-factor", "/account/:path*", "/school/:path*", "/la/:path*", "/reports/:path*", "/api/:path*"];
+const signedInPaths = [
+  "/home",
+  "/sign-in",
+  "/forgotten",
+  "/second-factor",
+  "/account/:path*",
+  "/school/:path*",
+  "/la/:path*",
+  "/reports/:path*",
+  "/api/:path*",
+];
+
+/** The address of such a page is a secret: it goes to nobody, not even to our own pages. A plain form still says its origin. */
+const secretAddress = [{ key: "Referrer-Policy", value: "strict-origin" }, ...signedIn];
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -50,6 +63,7 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     ...signedInPaths.map((source) => ({ source, headers: signedIn })),
+    { source: "/accept/:path*", headers: secretAddress },
   ],
 };
 

@@ -32,7 +32,7 @@ export const firstSteps: FirstStep[] = [
   {
     title: "Let people in",
     about:
-      "First the data officer who imports; then heads, each to their school. A password has at least 12 characters.",
+      "First the data officer who imports; then heads, each to their school. Without --password a person is e-mailed a link to choose one, where mail has been set up (see the README). A password has at least 12 characters.",
     command: `npm run keymark -- people add --la 999 --email officer@authority.example --name "Name" --password "…" --see assessment --edit assessment --admin
 npm run keymark -- people add --la 999 --email head@school.example --name "Name" --password "…" --urn 100000 --level 1`,
   },

@@ -19,7 +19,10 @@ const yearIn = (text: string | null | undefined): number | undefined =>
   text && /^20\d\d$/.test(text) ? Number(text) : undefined;
 
 /** What administrators see to, by its part of the address. */
-const authority = [{ part: "requests", label: "Requests" }];
+const authority = [
+  { part: "requests", label: "Requests" },
+  { part: "outbox", label: "Outbox" },
+];
 
 /** The authority's workspace at the left: the season, imports, batches, schools, the datasets of the year that is looked at. */
 export function LaTree({ la, datasets, seasons, year, administers }: Props) {
@@ -62,6 +65,14 @@ export function LaTree({ la, datasets, seasons, year, administers }: Props) {
         <>
           <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Datasets, {shown}</h2>
           <ul className="mt-1 flex flex-wrap lg:block">{datasets.map(datasetLink)}</ul>
+        </>
+      )}
+      {administers && (
+        <>
+          <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Authority</h2>
+          <ul className="mt-1 flex flex-wrap lg:block">
+            {authority.map(({ part, label }) => link({ href: `${base}/${part}`, label, at: `${base}/${part}` }))}
+          </ul>
         </>
       )}
       {administers && (

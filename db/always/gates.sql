@@ -117,11 +117,12 @@ create or replace function auth.close_session(token text) returns void language 
 $$;
 
 -- The operator's command line: a log-in by address, made if there is none; a given password replaces the old one.
+drop function if exists auth.ensure_person(text, text);
 create or replace function auth.ensure_person(address text, hash text)
-returns uuid language sql security definer set search_path = '' as $$
+returns table (id uuid, signs_in boolean) language sql security definer set search_path = '' as $$
   insert into auth.people as p (email, password_hash) values (lower(address), hash)
   on conflict (email) do update set password_hash = coalesce(excluded.password_hash, p.password_hash)
-  returning p.id
+  returning p.id, p.password_hash is not null
 $$;
 
 create or replace function auth.person_by_email(address text)

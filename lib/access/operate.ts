@@ -1,9 +1,14 @@
 import type { Domain } from "@/db/dataset-table";
-import { type Tx, withOperator } from "@/lib/database";
+import { type Tx, withOperator, withScope } from "@/lib/database";
 import { Invalid, NotFound } from "@/lib/errors";
 import { syncAuthoritySchools } from "@/lib/schools/authority";
+import { type NewMail, writeMail } from "@/lib/mail/queue";
+import { enqueue } from "@/lib/queue";
+import { addressIn } from "./address";
 import { hashPassword } from "./password";
+import { passwordFault } from "./password-rules";
 import { letIn, takeOut } from "./register/entry";
+import { systemScope } from "./scope-of";
 
 /** What the operator's command line does to authorities and their people; each is an act of the authority. */
 async function act({ sql }: Tx, laCode: string, door: string, note: Record<string, unknown>): Promise<void> {
@@ -132,14 +137,42 @@ function checkName(name: string): void {
   if (!name.trim()) throw new Invalid("A person needs a name.", { name: "missing" });
 }
 
-/** A log-in by e-mail address, made when there is none; a password given replaces the old one. */
-async function ensurePerson(tx: Tx, email: string, password?: string): Promise<string> {
-  if (!/^[^@\s"]+@[^@\s"]+\.[^@\s"]+$/.test(email)) throw new Invalid(`“${email}” is not an e-mail address.`);
-  if (password !== undefined && password.length < 12) throw new Invalid("A password has at least 12 characters.");
+/** An address as log-ins are kept. Throws Invalid. */
+function addressOf(email: string): string {
+  const address = addressIn(email);
+  if (!address) throw new Invalid(`“${email}” is not an e-mail address, like name@authority.example.`);
+  return address;
+}
+
+interface LogIn {
+  id: string;
+  /** Whether there is a password to sign in with. */
+  signsIn: boolean;
+}
+
+/** A log-in by address, made when there is none; a password given replaces the old one. */
+async function ensurePerson(tx: Tx, email: string, password?: string): Promise<LogIn> {
+  const fault = password === undefined ? null : await passwordFault(password, { email, places: [] });
+  if (fault) throw new Invalid(`The password: ${fault}.`);
   const hash = password === undefined ? null : await hashPassword(password);
-  const [row] = await tx.sql<{ id: string }[]>`select auth.ensure_person(${email}, ${hash}) as id`;
+  const [row] = await tx.sql<LogIn[]>`select id, signs_in as "signsIn" from auth.ensure_person(${email}, ${hash})`;
   if (!row) throw new Invalid("The log-in could not be made.");
-  return row.id;
+  return row;
+}
+
+/** Writes the invitation of somebody who has no password yet; null for anyone else. */
+const invite = async (tx: Tx, { id, signsIn }: LogIn, mail: Omit<NewMail, "to">): Promise<string | null> =>
+  signsIn ? null : writeMail(tx, { ...mail, to: { personId: id } });
+
+/** Hands an invitation to the queue, which the operator may not write to; should this be cut off, the workers do it. */
+async function send(laCode: string, mail: string | null): Promise<Let> {
+  if (mail) await withScope(systemScope(laCode), (tx) => enqueue(tx, "mail", { laCode, id: mail, actor: null }));
+  return { invited: mail !== null };
+}
+
+export interface Let {
+  /** Whether an e-mail with a link to choose a password is on its way. */
+  invited: boolean;
 }
 
 export interface NewStaff {
@@ -152,18 +185,22 @@ export interface NewStaff {
 }
 
 /** A member of the authority's staff with their rights, or new rights for one. Throws NotFound, Invalid. */
-export async function addStaff(code: string, person: NewStaff): Promise<void> {
+export async function addStaff(code: string, person: NewStaff): Promise<Let> {
   checkName(person.name);
-  await withOperator(code, async (tx) => {
+  const email = addressOf(person.email);
+  const mail = await withOperator(code, async (tx) => {
     await mustExist(tx, code);
-    const id = await ensurePerson(tx, person.email, person.password);
+    const logIn = await ensurePerson(tx, email, person.password);
+    const { id } = logIn;
     await tx.sql`
       insert into app.staff (la_code, person_id, name, email, see, edit, admin)
-      values (${code}, ${id}, ${person.name}, ${person.email.toLowerCase()}, ${[...new Set([...person.see, ...person.edit])]}, ${person.edit}, ${person.admin})
+      values (${code}, ${id}, ${person.name}, ${email}, ${[...new Set([...person.see, ...person.edit])]}, ${person.edit}, ${person.admin})
       on conflict (la_code, person_id) do update
         set name = excluded.name, see = excluded.see, edit = excluded.edit, admin = excluded.admin, removed_at = null`;
     await act(tx, code, "staff.add", { person: id, see: person.see, edit: person.edit, admin: person.admin });
+    return invite(tx, logIn, { laCode: code, template: "invite-staff" });
   });
+  return send(code, mail);
 }
 
 export interface NewAccess {
@@ -175,17 +212,21 @@ export interface NewAccess {
 }
 
 /** An entry in a school's Access Register. Throws NotFound, Invalid. */
-export async function addAccess(code: string, person: NewAccess): Promise<void> {
+export async function addAccess(code: string, person: NewAccess): Promise<Let> {
   checkName(person.name);
-  await withOperator(code, async (tx) => {
+  const email = addressOf(person.email);
+  const mail = await withOperator(code, async (tx) => {
     await mustExist(tx, code);
     const [school] = await tx.sql`select 1 from app.schools where la_code = ${code} and urn = ${person.urn}`;
     if (!school) throw new NotFound(`URN ${person.urn} is not a school of authority ${code} in the register.`);
-    const id = await ensurePerson(tx, person.email, person.password);
+    const logIn = await ensurePerson(tx, email, person.password);
+    const { id } = logIn;
     const entry = { laCode: code, urn: person.urn, person: id, level: person.level, letInBy: null, letInByName: null };
-    await letIn(tx, { ...entry, name: person.name, email: person.email.toLowerCase() });
+    await letIn(tx, { ...entry, name: person.name, email });
     await act(tx, code, "access.add", { person: id, urn: person.urn, level: person.level });
+    return invite(tx, logIn, { laCode: code, template: "invite-school", ids: { urn: person.urn } });
   });
+  return send(code, mail);
 }
 
 /** Removes a person from a school's register; their next request finds nothing. Throws NotFound, and Conflict for its last Level 1. */
@@ -193,7 +234,7 @@ export async function removeAccess(code: string, urn: string, email: string): Pr
   await withOperator(code, async (tx) => {
     const [entry] = await tx.sql<{ person: string; level: number }[]>`
       select person_id as person, level from app.access
-      where la_code = ${code} and urn = ${urn} and email = ${email.toLowerCase()} and removed_at is null`;
+      where la_code = ${code} and urn = ${urn} and email = ${addressOf(email)} and removed_at is null`;
     if (!entry) throw new NotFound(`${email} is not in the register of URN ${urn}.`);
     await takeOut(tx, { laCode: code, urn, person: entry.person, by: null });
     await act(tx, code, "access.remove", { urn, ...entry });
@@ -204,7 +245,7 @@ export async function removeAccess(code: string, urn: string, email: string): Pr
 export async function removeStaff(code: string, email: string): Promise<void> {
   await withOperator(code, async (tx) => {
     const gone = await tx.sql<{ person_id: string }[]>`
-      update app.staff set removed_at = now() where la_code = ${code} and email = ${email.toLowerCase()} and removed_at is null
+      update app.staff set removed_at = now() where la_code = ${code} and email = ${addressOf(email)} and removed_at is null
       returning person_id`;
     const [person] = gone;
     if (!person) throw new NotFound(`${email} is not among the staff of authority ${code}.`);

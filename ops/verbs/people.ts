@@ -38,7 +38,7 @@ export const peopleAdd: Verb = {
   usage:
     "people add --la 999 --email E --name N [--password P] (--see D,D --edit D,D [--admin] | --urn URN --level 1|2|3)",
   about:
-    "Lets a person in: as the authority's staff with rights by domain (assessment, census, cla, cin), or in a school's Access Register at a level. Without --password no one signs in yet, or the one that there is stays.",
+    "Lets a person in: as the authority's staff with rights by domain (assessment, census, cla, cin), or in a school's Access Register at a level. Without --password the one that there is stays; who has none is sent a link to choose one.",
   options: {
     la: { type: "string" },
     email: { type: "string" },
@@ -56,8 +56,8 @@ export const peopleAdd: Verb = {
     const person = { email: need(given, "email"), name: need(given, "name"), password: text(given, "password") };
     if (text(given, "urn") ?? text(given, "level")) {
       const urn = need(given, "urn");
-      await addAccess(need(given, "la"), { ...person, urn, level: levelOf(given) });
-      return { facts: { email: person.email, urn, level: levelOf(given) } };
+      const { invited } = await addAccess(need(given, "la"), { ...person, urn, level: levelOf(given) });
+      return { facts: { email: person.email, urn, level: levelOf(given), invited } };
     }
     const edit = domainsOf(given, "edit");
     // Who may edit may see.
@@ -66,8 +66,8 @@ export const peopleAdd: Verb = {
       edit,
       admin: given.values.admin === true,
     };
-    await addStaff(need(given, "la"), { ...person, ...rights });
-    return { facts: { email: person.email, ...rights } };
+    const { invited } = await addStaff(need(given, "la"), { ...person, ...rights });
+    return { facts: { email: person.email, ...rights, invited } };
   },
 };
 

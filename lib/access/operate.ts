@@ -1,9 +1,9 @@
 import type { Domain } from "@/db/dataset-table";
 import { type Tx, withOperator, withScope } from "@/lib/database";
 import { Invalid, NotFound } from "@/lib/errors";
-import { syncAuthoritySchools } from "@/lib/schools/authority";
 import { type NewMail, writeMail } from "@/lib/mail/queue";
 import { enqueue } from "@/lib/queue";
+import { syncAuthoritySchools } from "@/lib/schools/authority";
 import { addressIn } from "./address";
 import { hashPassword } from "./password";
 import { passwordFault } from "./password-rules";

@@ -30,6 +30,9 @@ async function linkFor(page: Page, title: string): Promise<string> {
   return (await link.getAttribute("href")) ?? "";
 }
 
+// The worker takes its time where much else is done.
+test.setTimeout(180_000);
+
 const choose = async (page: Page, words: string) => {
   await page.getByLabel("New password").fill(words);
   await page.getByRole("button", { name: "Set this password" }).click();

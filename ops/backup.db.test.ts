@@ -213,16 +213,16 @@ describe("a restore", () => {
     await closeDatabase();
     vi.resetModules();
     process.env.KEYMARK_DATA = to.dataDir;
-    const [seal, sessions, reports, edit, list, database, queue] = await Promise.all([
+    const [seal, signIn, reports, edit, list, database, queue] = await Promise.all([
       import("@/lib/access/seal"),
-      import("@/lib/access/sessions"),
+      import("@/lib/access/check-password"),
       import("@/lib/reports/build"),
       import("@/lib/records/edit"),
       import("@/lib/records/list"),
       import("@/lib/database"),
       import("@/lib/queue"),
     ]);
-    expect(await sessions.checkPassword("head@example.test", password)).toMatchObject({ id: expect.any(String) });
+    expect(await signIn.checkPassword("head@example.test", password, "here")).toMatchObject({ id: expect.any(String) });
     const before = await seal.verifyAuthority(officer.laCode);
     expect(before).toMatchObject({ unsealed: 1, faults: [] });
     expect(before.acts).toBeGreaterThan(3);

@@ -3,11 +3,11 @@ import { afterAll, describe, expect, it } from "vitest";
 import { admin, closeMake, makeAccess, makeAuthority, makePerson, makeSchool, makeStaff } from "@/db/make";
 import { closeDatabase } from "@/lib/database";
 import { can } from "./capabilities";
+import { checkPassword } from "./check-password";
 import { hashPassword } from "./password";
 import { hatsOf, noteUse, scopeFor, staffScope } from "./scope-of";
 import {
   awaitSecond,
-  checkPassword,
   closeSession,
   closeSessions,
   openSession,
@@ -39,21 +39,21 @@ const hashOf = async (id: string) =>
 describe("signing in", () => {
   it("takes the right password, by the address in any case, and nothing else", async () => {
     const { id, email } = await person();
-    expect(await checkPassword(` ${email.toUpperCase()} `, password)).toEqual({ id });
-    expect(await checkPassword(email, `${password} `)).toBeNull();
-    expect(await checkPassword("nobody@example.test", password)).toBeNull();
-    expect(await checkPassword("' or true --", password)).toBeNull();
+    expect(await checkPassword(` ${email.toUpperCase()} `, password, "here")).toEqual({ id });
+    expect(await checkPassword(email, `${password} `, "here")).toBeNull();
+    expect(await checkPassword("nobody@example.test", password, "here")).toBeNull();
+    expect(await checkPassword("' or true --", password, "here")).toBeNull();
     await sql`update auth.people set disabled_at = now() where id = ${id}`;
-    expect(await checkPassword(email, password)).toBeNull();
+    expect(await checkPassword(email, password, "here")).toBeNull();
   });
 
   it("after many wrong tries still lets the owner in, and the count begins anew", async () => {
     const { id, email } = await person();
     const key = createHash("sha256").update(email).digest("base64url");
     const tries = async () => (await sql`select 1 from auth.tries where key = ${key}`).length;
-    for (let n = 0; n < 5; n++) expect(await checkPassword(email, "wrong")).toBeNull();
+    for (let n = 0; n < 5; n++) expect(await checkPassword(email, "wrong", "here")).toBeNull();
     expect(await tries()).toBe(5);
-    expect(await checkPassword(email, password)).toEqual({ id });
+    expect(await checkPassword(email, password, "here")).toEqual({ id });
     expect(await tries()).toBe(0);
   });
 

@@ -1,10 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { withPublic } from "@/lib/database";
-import { passwordFits } from "./password";
 
 /** Sessions end after this many hours whatever happens (and after half an hour without use: auth.session). */
 export const sessionHours = 12;
-const triesAllowed = 10;
 
 const hashed = (text: string) => createHash("sha256").update(text).digest("base64url");
 
@@ -18,26 +16,6 @@ export interface Session {
   /** When the second factor was given; null: it was not asked for. */
   secondAt: Date | null;
   hat: { laCode: string; urn: string | null } | null;
-}
-
-/**
- * The person with this e-mail address and password, or null. Takes the same time whether or not the address exists;
- * after ten wrong tries within a quarter of an hour each further one is slowed down, but a right password still gets in.
- */
-export async function checkPassword(email: string, password: string): Promise<{ id: string } | null> {
-  const address = email.trim().toLowerCase();
-  const key = hashed(address);
-  const [person, tries] = await withPublic(async ({ sql }) => {
-    const found = await sql<
-      { id: string; password_hash: string | null }[]
-    >`select * from auth.person_for_sign_in(${address})`;
-    const counted = await sql<{ count: number }[]>`select auth.count_tries(${key}) as count`;
-    return [found[0], counted[0]?.count ?? 0] as const;
-  });
-  if (tries > triesAllowed) await new Promise((done) => setTimeout(done, Math.min(tries - triesAllowed, 5) * 1000));
-  const fits = await passwordFits(password, person?.password_hash);
-  await withPublic(({ sql }) => (fits ? sql`select auth.clear_tries(${key})` : sql`select auth.note_try(${key})`));
-  return fits && person ? { id: person.id } : null;
 }
 
 const newToken = () => randomBytes(32).toString("base64url");

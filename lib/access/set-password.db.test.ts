@@ -3,10 +3,10 @@ import { admin, closeMake, makeAccess, makeAuthority, makePerson, makeSchool } f
 import { closeDatabase, withScope } from "@/lib/database";
 import { closeQueue } from "@/lib/queue";
 import { askForLink } from "./ask-link";
+import { checkPassword } from "./check-password";
 import { mintLink, readLink, tokenOf } from "./links";
 import { addAccess, addStaff } from "./operate";
 import { systemScope } from "./scope-of";
-import { checkPassword } from "./sessions";
 import { setPassword } from "./set-password";
 
 const sql = admin();
@@ -35,7 +35,7 @@ describe("choosing a password", () => {
   it("lets its person sign in, is an act that the authority sees, and the link works no more", async () => {
     const { email, personId, token } = await invited();
     expect(await setPassword(token, good)).toBe(true);
-    expect(await checkPassword(email, good)).toEqual({ id: personId });
+    expect(await checkPassword(email, good, "here")).toEqual({ id: personId });
     const acts = await sql`select la_code, note from audit.acts where door = 'password.set' and actor = ${personId}`;
     expect([...acts]).toEqual([{ la_code: code, note: { by: "invite" } }]);
     expect(await setPassword(token, good)).toBe(false);
@@ -46,7 +46,7 @@ describe("choosing a password", () => {
     const tries = Array.from({ length: 10 }, (_, n) => `${good} ${n}`);
     const done = await Promise.all(tries.map((password) => setPassword(token, password)));
     expect(done.filter(Boolean)).toHaveLength(1);
-    expect(await checkPassword(email, tries[done.indexOf(true)] ?? "")).not.toBeNull();
+    expect(await checkPassword(email, tries[done.indexOf(true)] ?? "", "here")).not.toBeNull();
   });
 
   it("refuses weak ones in words, the school's name among them, and the link still works", async () => {

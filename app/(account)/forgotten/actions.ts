@@ -7,6 +7,7 @@ import { clientOf } from "@/app/_web/client";
 import { addressIn } from "@/lib/access/address";
 import { askForLink } from "@/lib/access/ask-link";
 import { errorFacts, log } from "@/lib/log";
+import { textOf } from "../field-of";
 
 export interface ForgottenState {
   email: string;
@@ -17,8 +18,7 @@ export interface ForgottenState {
 
 /** Answers at once and always alike; what follows happens after the answer. */
 export async function askLink(_before: ForgottenState, form: FormData): Promise<ForgottenState> {
-  const given = form.get("email");
-  const email = (typeof given === "string" ? given : "").trim().slice(0, 320);
+  const email = textOf(form, "email").trim().slice(0, 320);
   const address = addressIn(email);
   if (!address) return { email, fault: "Enter your e-mail address, like name@school.example" };
   const outcome = await outcomeOf(async () => clientOf(await headers()));

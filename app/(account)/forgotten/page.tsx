@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { page } from "@/app/_web/page";
-import { PlainPage } from "../plain-page";
+import { AccountPage } from "../account-page";
 import { ForgottenForm } from "./form";
 
 export const metadata: Metadata = { title: "Get a new password", robots: { index: false } };
 
 export default page(async () => (
-  <PlainPage title="Get a new password">
+  <AccountPage title="Get a new password">
     <ForgottenForm />
-  </PlainPage>
+  </AccountPage>
 ));

@@ -4,10 +4,12 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { outcomeOf } from "@/app/_web/action";
 import { browserWords } from "@/app/_web/browser-words";
+import { clientOf } from "@/app/_web/client";
 import { keepSession } from "@/app/_web/session";
 import { safeTarget } from "@/app/_web/target";
+import { checkPassword } from "@/lib/access/check-password";
 import { asksSecond } from "@/lib/access/second-factor";
-import { checkPassword, openSession } from "@/lib/access/sessions";
+import { openSession } from "@/lib/access/sessions";
 import { textOf } from "../field-of";
 
 export interface SignInState {
@@ -32,10 +34,11 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
   const faults = missing(email, password);
   if (faults.length > 0) return { email, faults };
   const outcome = await outcomeOf(async () => {
-    const person = await checkPassword(email, password);
+    const asked = await headers();
+    const person = await checkPassword(email, password, clientOf(asked));
     if (!person) return null;
     const waits = await asksSecond(person.id);
-    const browser = browserWords((await headers()).get("user-agent"));
+    const browser = browserWords(asked.get("user-agent"));
     await keepSession(await openSession(person.id, { waits, browser }));
     const to = safeTarget(textOf(form, "to"));
     return waits ? `/second-factor?to=${encodeURIComponent(to)}` : to;

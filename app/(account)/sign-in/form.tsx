@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Field } from "@/components/ui/field";
+import { TextLink } from "@/components/ui/text-link";
 import { type SignInState, signIn } from "./actions";
 
 const start: SignInState = { email: "", faults: [] };
@@ -33,7 +34,10 @@ export function SignInForm({ to }: { to: string }) {
           autoComplete="current-password"
           error={faultOf("password")}
         />
-        <Button disabled={waiting}>{waiting ? "Signing in" : "Sign in"}</Button>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+          <Button disabled={waiting}>{waiting ? "Signing in" : "Sign in"}</Button>
+          <TextLink href="/forgotten">I have no password, or forgot it</TextLink>
+        </div>
       </div>
     </form>
   );

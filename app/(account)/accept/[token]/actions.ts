@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { outcomeOf } from "@/app/_web/action";
 import { setPassword } from "@/lib/access/set-password";
+import { textOf } from "../../field-of";
 
 export interface AcceptState {
   /** What is wrong with the password. */
@@ -11,14 +12,9 @@ export interface AcceptState {
   gone?: true;
 }
 
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
-
 /** Sets the password that was chosen and uses the link up. */
 export async function choosePassword(_before: AcceptState, form: FormData): Promise<AcceptState> {
-  const outcome = await outcomeOf(() => setPassword(text(form, "token"), text(form, "password").slice(0, 1000)));
+  const outcome = await outcomeOf(() => setPassword(textOf(form, "token"), textOf(form, "password").slice(0, 1000)));
   if ("error" in outcome) return { fault: outcome.error };
   if (!outcome.ok) return { gone: true };
   redirect("/accept");

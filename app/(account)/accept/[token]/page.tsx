@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { page } from "@/app/_web/page";
 import { readLink } from "@/lib/access/links";
 import { shortest } from "@/lib/access/password-rules";
-import { PlainPage } from "../../plain-page";
+import { AccountPage } from "../../account-page";
 import { PasswordForm } from "./form";
 import { Gone } from "./gone";
 
@@ -17,8 +17,8 @@ export default page(async ({ params }: Props) => {
   const { token } = await params;
   const link = await readLink(token);
   return (
-    <PlainPage title="Choose a password">
+    <AccountPage title="Choose a password">
       {link ? <PasswordForm token={token} email={link.email} shortest={shortest} /> : <Gone />}
-    </PlainPage>
+    </AccountPage>
   );
 });

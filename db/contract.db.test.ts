@@ -247,6 +247,7 @@ const gates: Record<string, string[]> = {
   "auth.person_for_sign_in": ["app_public"],
   "auth.second_factor": ["app_public"],
   "auth.session": ["app_public"],
+  "auth.signs_in": ["app_user"],
   "auth.spend_link": ["app_public"],
   "auth.sessions_of": ["app_public"],
   "auth.set_recovery_codes": ["app_public"],

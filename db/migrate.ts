@@ -76,7 +76,7 @@ const zoneGrants = `
     auth.set_recovery_codes(uuid, text[]), auth.take_recovery_code(uuid, text), auth.sessions_of(uuid),
     auth.close_sessions(uuid, uuid, uuid), auth.link(text), auth.spend_link(text, text), ref.count_view(text) to app_public;
   grant execute on function auth.ensure_person(text, text), auth.person_by_email(text), auth.give_totp(text, text) to app_register;
-  grant execute on function auth.mint_link(text, uuid, text), auth.let_in(text) to app_user;
+  grant execute on function auth.mint_link(text, uuid, text), auth.let_in(text), auth.signs_in(uuid) to app_user;
   grant usage on schema pgboss to app_user;
   grant select, insert, update, delete on all tables in schema pgboss to app_user;
   grant execute on all functions in schema pgboss to app_user;`;

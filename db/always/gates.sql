@@ -155,6 +155,10 @@ create or replace function app.administrators() returns setof uuid language sql 
   select s.person_id from app.staff s where s.la_code = (select app.la()) and s.admin and s.removed_at is null
 $$;
 
+-- Whether a person has a password to sign in with.
+create or replace function auth.signs_in(of_id uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from auth.people p where p.id = of_id and p.password_hash is not null)
+$$;
 -- A link to set a password, by its token's hash. The same link made again works anew from now, unless it was used.
 create or replace function auth.mint_link(token text, person uuid, of_purpose text)
 returns void language sql security definer set search_path = '' as $$

@@ -1,4 +1,5 @@
 import { domainToASCII, domainToUnicode } from "node:url";
+import { z } from "zod";
 
 /** Before the @, as people write it: no quotation, no comment, no letters beyond ASCII. */
 const local = /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -26,3 +27,16 @@ export function addressIn(text: string): string | null {
   const address = `${before}@${host}`;
   return address.length <= 254 ? address : null;
 }
+
+/** An e-mail address as a door takes it. */
+export const addressInput = z
+  .string()
+  .transform((text) => addressIn(text) ?? "")
+  .refine((address) => address !== "", "Enter an e-mail address, like name@authority.example");
+
+/** A person's name as a door takes it. */
+export const nameInput = z
+  .string()
+  .trim()
+  .min(1, "Enter the person’s name")
+  .max(200, "A name has at most 200 characters");

@@ -201,6 +201,19 @@ describe("sending", () => {
     expect(takenOf(toSchool)[0]?.body).toMatchObject({ to: "office@oak.test" });
   });
 
+  it("who has no password yet is sent a link to choose one, not told to sign in", async () => {
+    const [{ personId: none }, { personId: some }] = [await invited(), await invited()];
+    await sql`update auth.people set password_hash = 'x' where id = ${some}`;
+    const of = { template: "access-added", ids: { urn: school.urn } } as const;
+    const [first, second] = [
+      await queued({ ...of, to: { personId: none } }),
+      await queued({ ...of, to: { personId: some } }),
+    ];
+    for (const id of [first, second]) await sendMail(key(id), { last: false, by });
+    expect(takenOf(first)[0]?.body.text).toContain(`/accept/${tokenOf(first)}`);
+    expect(takenOf(second)[0]?.body.text).toContain("that you have");
+  });
+
   it("every template can be said, of a person's entry and of a school", async () => {
     const { templates } = await import("./templates");
     const personId = await makeAccess(school, { level: 1, until: "2027-03-31T23:00:00Z" });

@@ -1,7 +1,7 @@
 import { mintLink, tokenOf } from "@/lib/access/links";
 import { systemScope } from "@/lib/access/scope-of";
 import { personById } from "@/lib/access/sessions";
-import { withScope } from "@/lib/database";
+import { type Tx, withScope } from "@/lib/database";
 import { env } from "@/lib/env";
 import { errorFacts, log } from "@/lib/log";
 import type { JobKey } from "@/lib/queue";
@@ -31,7 +31,19 @@ interface Taken {
   schoolAddress: string | null;
 }
 
-/** Begins a try; null when there is nothing left to send, or nothing that this version knows. The link that the mail carries works from now. */
+/** What a mail says: its template, or the one for people without a password. It stays that one however often it is tried. */
+async function templateFor({ sql }: Tx, { laCode, id, template, personId }: Mail): Promise<Template> {
+  const named = templateOf(template);
+  if (!named) throw new Error("There is no such template.");
+  const other = named.unlessSignsIn;
+  if (!other || !personId) return named;
+  const [{ may } = { may: true }] = await sql<{ may: boolean }[]>`select auth.signs_in(${personId}) as may`;
+  if (may) return named;
+  await sql`update app.mails set template = ${other} where la_code = ${laCode} and id = ${id}`;
+  return templateOf(other) ?? named;
+}
+
+/** Begins a try; null when there is nothing left to send. The link that the mail carries works from now. */
 async function take({ laCode, id }: JobKey): Promise<Taken | null> {
   return withScope(systemScope(laCode), async (tx) => {
     const { sql } = tx;
@@ -40,8 +52,7 @@ async function take({ laCode, id }: JobKey): Promise<Taken | null> {
       returning id, template, person_id as "personId", urn, ids, attempts as attempt`;
     if (!row) return null;
     const mail = { ...row, laCode };
-    const template = templateOf(row.template);
-    if (!template) throw new Error("There is no such template.");
+    const template = await templateFor(tx, mail);
     const { link } = template;
     if ("mints" in link && row.personId)
       await mintLink(tx, { mailId: id, personId: row.personId, purpose: link.mints });

@@ -8,6 +8,8 @@ export interface Template {
   paragraphs: string[];
   /** Where its link leads: a page of this site, or a new link of single use to set a password. */
   link: { label: string } & ({ path: string } | { mints: Purpose });
+  /** The template that is sent in its place to who has no password yet, so could not follow it. */
+  unlessSignsIn?: string;
 }
 
 const register = { label: "Open the Access Register", path: "/school/{urn}/access-register" };
@@ -42,6 +44,7 @@ export const templates = {
       "{school} has let you in to its results in Keymark, at {level}, {until}.",
       "Sign in with the e-mail address and password that you have.",
     ],
+    unlessSignsIn: "invite-school",
     link: { label: "Open the school’s page", path: "/school/{urn}" },
   },
   "access-changed": {

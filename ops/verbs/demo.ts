@@ -98,7 +98,7 @@ export async function loadDemo({ schools, years, log }: DemoOptions): Promise<vo
   await setAuthority(people.la, { localities: await readLocalities(files.localities) });
   await letPeopleIn(people);
   const [first] = people.people;
-  log(`people can sign in now, e.g. ${first?.email} with "${people.password}"; the results follow year by year`);
+  log(`people can sign in now, e.g. ${first?.email} with "${people.password}" (codes: npm run keymark -- demo codes)`);
   // What an earlier, broken run has left in the queue comes first.
   const { queue } = await listImports(systemScope(people.la), { recent: 0 });
   for (const { id } of queue) await awaitImport(systemScope(people.la), id);

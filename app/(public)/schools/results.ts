@@ -103,8 +103,15 @@ const nothingFound = (results: Results): Html => html`<div class="words"><p clas
 <li>Try the town alone, or the first half of the postcode, such as LS1.</li>
 ${tagsOf(results).length > 0 && html`<li>Take a filter away.</li>`}</ul></div>${closedLink(results)}`;
 
+/** No filter has a value only where there is no open school at all. */
+const isEmpty = ({ found, choices }: Results) => found.total === 0 && filterNames.every((n) => choices[n].length === 0);
+
+const noSchoolsYet = html`<div class="words"><p class="count">No schools have been loaded here yet.</p><p>Whoever runs Keymark
+loads them from Get Information about Schools; <a class="link" href="/sign-in">the page to sign in</a> says how.</p></div>`;
+
 function list(results: Results): Html {
   const { search, found } = results;
+  if (isEmpty(results)) return noSchoolsYet;
   if (!isAsked(search))
     return html`<p class="count">Type the name of a school, a town, or a postcode or the beginning of one. Or narrow down
 alone: all schools of an authority, for instance.</p>`;

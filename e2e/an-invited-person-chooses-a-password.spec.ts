@@ -5,6 +5,9 @@ import { expect, type Page, test } from "@playwright/test";
 import { demo, personCalled, schoolOf } from "./support/people";
 import { expectAccessible, signIn } from "./support/product";
 
+// The second one needs the first one’s person.
+test.describe.configure({ mode: "serial" });
+
 const { la } = demo();
 const admin = personCalled("LA administrator");
 const urn = schoolOf(personCalled("Headteacher"));

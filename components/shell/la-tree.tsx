@@ -75,14 +75,6 @@ export function LaTree({ la, datasets, seasons, year, administers }: Props) {
           </ul>
         </>
       )}
-      {administers && (
-        <>
-          <h2 className="mt-4 px-4 text-dense font-semibold text-muted">Authority</h2>
-          <ul className="mt-1 flex flex-wrap lg:block">
-            {authority.map(({ part, label }) => link({ href: `${base}/${part}`, label, at: `${base}/${part}` }))}
-          </ul>
-        </>
-      )}
     </nav>
   );
 }

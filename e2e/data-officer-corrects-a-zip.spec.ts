@@ -19,12 +19,15 @@ const chip = (page: Page, label: string) => page.getByRole("button", { name: new
 const countOf = async (page: Page, label: string) =>
   Number((await chip(page, label).locator("strong").textContent())?.replace(",", ""));
 
-/** Sends the file, lets what is held be replaced, and waits until it is in. */
+/** Sends the file, lets what is held be replaced, corrections of an earlier run too, and waits until it is in. */
 async function importFile(page: Page): Promise<void> {
   await page.goto(`/la/${la}/imports`);
   await page.getByLabel("Import new file").setInputFiles(file);
-  const replace = page.getByRole("button", { name: `Replace ${name}` });
+  const queued = page.getByRole("region", { name: "In the queue" }).getByRole("listitem").filter({ hasText: name });
+  const replace = queued.getByRole("button", { name: /^(Replace|Go on) / });
   await expect(replace.or(upload(page)).first()).toBeVisible({ timeout: 30_000 });
+  const keep = queued.getByRole("checkbox", { name: /^Keep the / });
+  if (await keep.isVisible()) await keep.uncheck();
   if (await replace.isVisible()) await replace.click();
   await expect(upload(page)).toBeVisible({ timeout: 30_000 });
 }
@@ -139,8 +142,8 @@ async function correctErrors(page: Page): Promise<void> {
     await expect(await cellAt(page, record, column)).toHaveText(right);
     await expect.poll(() => countOf(page, "Errors")).toBe(remedies.length - record - 1);
   }
-  await takeBack(page);
   await signedOutWhileTyping(page);
+  await takeBack(page);
 }
 
 /** A session that ends under the hands: what was typed stays, and is saved once someone has signed in again. */

@@ -148,7 +148,17 @@ export function Grid({ label, place, columns, show, first, editable }: Props) {
           </button>
         </div>
       )}
-      {edits.unsaved && <UnsavedNotice la={place.la} {...edits} unsaved={edits.unsaved} />}
+      {edits.unsaved && (
+        <UnsavedNotice
+          la={place.la}
+          unsaved={edits.unsaved}
+          again={() => void edits.again().then(leave)}
+          giveUp={() => {
+            edits.giveUp();
+            leave();
+          }}
+        />
+      )}
       <p aria-live="polite" className={edits.progress ? "sr-only" : "min-h-5 text-dense text-muted"}>
         {said}
       </p>

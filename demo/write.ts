@@ -28,6 +28,7 @@ export interface DemoFiles {
   register: string;
   links: string;
   localities: string;
+  agreements: string;
   people: string;
   /** ZIPs of pupil results, oldest year first. */
   imports: string[];
@@ -58,9 +59,22 @@ function localitiesText({ schools }: Authority): string {
   return `${["locality,urn", ...rows].join("\r\n")}\r\n`;
 }
 
+/** The place in the list of the school that has not renewed its agreement; smaller authorities have none. */
+const lapsed = 5;
+
+/** Every school had an agreement up to the last year but one, and all but one have another that runs two years. */
+function agreementsText({ schools, years }: Authority): string {
+  const newest = years.at(-1) ?? 2026;
+  const rows = schools.flatMap(({ urn }, at) => [
+    `${urn},${newest - 3}-09-01,${newest - 1}-08-31`,
+    ...(at === lapsed ? [] : [`${urn},${newest - 1}-09-01,${newest + 1}-08-31`]),
+  ]);
+  return `${["urn,from,until", ...rows].join("\r\n")}\r\n`;
+}
+
 /**
  * Writes the invented authority into a folder, which is made where it is not there: the register and its links in the
- * layouts of GIAS, `localities.csv` (locality, URN), `people.json` (sign-ins of the demo) and for each year and dataset a
+ * layouts of GIAS, `localities.csv` (locality, URN), `agreements.csv` (URN, first and last day), `people.json` (sign-ins of the demo) and for each year and dataset a
  * ZIP with one Common Transfer File per school. The same options give the same bytes. One year is in memory at a time.
  */
 export async function writeDemo(dir: string, { onProgress, ...options }: WriteOptions = {}): Promise<DemoFiles> {
@@ -75,6 +89,7 @@ export async function writeDemo(dir: string, { onProgress, ...options }: WriteOp
     register: put("edubasealldata-demo.csv", registerBytes(authority)),
     links: put("links_edubasealldata-demo.csv", linksBytes(authority)),
     localities: put("localities.csv", localitiesText(authority)),
+    agreements: put("agreements.csv", agreementsText(authority)),
     people: put("people.json", `${JSON.stringify(demoPeople(authority), null, 2)}\n`),
     imports: [],
   };

@@ -2,6 +2,8 @@ import "server-only";
 import type { Metadata } from "next";
 import { unstable_rethrow } from "next/navigation";
 import { cache } from "react";
+import { schoolStanding } from "@/lib/agreements/of-school";
+import { isOpen } from "@/lib/agreements/standing";
 import { authoritySchool } from "@/lib/schools/authority-schools";
 import { schoolScope } from "./scope";
 
@@ -9,6 +11,16 @@ import { schoolScope } from "./scope";
 export const schoolPlace = cache(async (urn: string) => {
   const worn = await schoolScope(urn);
   return { ...worn, school: await authoritySchool(worn.scope, urn) };
+});
+
+/**
+ * What the school has of the authority's agreement, and whether its reports open for this reader: the authority's staff
+ * need none.
+ */
+export const placeStanding = cache(async (urn: string) => {
+  const { scope } = await schoolPlace(urn);
+  const standing = await schoolStanding(scope, { urn });
+  return { standing, opens: scope.hat !== "school" || isOpen(standing) };
 });
 
 /** A page's title with the school's name, so that two schools in two tabs are told apart. What went wrong, the page says. */

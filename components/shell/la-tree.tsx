@@ -20,7 +20,12 @@ const yearIn = (text: string | null | undefined): number | undefined =>
 
 /** What administrators see to, by its part of the address. */
 const authority = [
+  { part: "people", label: "People" },
   { part: "requests", label: "Requests" },
+  { part: "agreements", label: "Schools’ agreements" },
+  { part: "localities", label: "Localities" },
+  { part: "settings", label: "Settings" },
+  { part: "history", label: "History" },
   { part: "outbox", label: "Outbox" },
 ];
 

@@ -9,8 +9,10 @@ import {
   makeAccess,
   makeAuthority,
   makeFreshness,
+  makeLocality,
   makeRecord,
   makeSchool,
+  makeStaff,
 } from "@/db/make";
 import { closeDatabase, type Scope } from "@/lib/database";
 import { closeQueue } from "@/lib/queue";
@@ -145,6 +147,11 @@ async function request(): Promise<string> {
   return made?.id ?? "";
 }
 
+const ticked = () => ({ kind: "ticked", urns: [one?.urn] });
+const newAddress = () => `p${randomUUID()}@school.example`;
+const leaderless = () => makeSchool(one?.laCode ?? "");
+const locality = () => makeLocality(one?.laCode ?? "", randomUUID(), []);
+
 /** What each door is asked for: something of school One, made anew for every person. */
 const asked: Record<string, () => Promise<unknown>> = {
   "access.add": async () => ({
@@ -171,6 +178,11 @@ const asked: Record<string, () => Promise<unknown>> = {
   "access.requests": async () => ({}),
   "access.restore": other({ suspended: true }),
   "access.withdraw-request": async () => ({ id: await request() }),
+  "agreements.change": async () => ({ kind: "set", schools: ticked(), from: "2026-04-01", until: "2027-03-31" }),
+  "agreements.list": async () => ({}),
+  "agreements.of-school": async () => ({ urn: one?.urn }),
+  "agreements.preview": async () => ({ kind: "end", schools: ticked(), until: "2027-03-31" }),
+  "agreements.use": async () => ({ needed: false }),
   "batch.again": async () => ({ id: await batch({ state: "done", item: "failed" }), which: "failed" }),
   "batch.cancel": async () => ({ id: await batch({ state: "queued", item: "queued" }) }),
   "batch.choices": async () => ({ reports: ["phonics-summary"], year }),
@@ -182,12 +194,25 @@ const asked: Record<string, () => Promise<unknown>> = {
     return { reports: ["phonics-summary"], year, schools: { kind: "all" } };
   },
   "figures.read": async () => ({ measure: "phonics.year1", urn: one?.urn, year }),
+  "history.list": async () => ({}),
   "import.answer": async () => ({ id: await upload(), existing: "retain" }),
   "import.cancel": async () => ({ id: await upload() }),
   "import.list": async () => ({}),
   "import.receive": async () => ({ fileName: "a.xml", stored: "x", bytes: 1, sha256: randomBytes(32).toString("hex") }),
   "mail.again": async () => ({ id: await failedMail() }),
   "mail.list": async () => ({}),
+  "leaders.appoint": async () => ({ urn: (await leaderless()).urn, name: "Sam Carter", email: newAddress() }),
+  "leaders.appoint-many": async () => ({ text: `${(await leaderless()).urn}, Sam Carter, ${newAddress()}` }),
+  "leaders.check": async () => ({ text: `${one?.laCode}/${one?.estab}, Sam Carter, ${newAddress()}` }),
+  "leaders.confirm": async () => ({ urn: one?.urn, person: await makeAccess(one as MadeSchool, { level: 1 }) }),
+  "leaders.list": async () => ({}),
+  "localities.add": async () => ({ kind: "area", name: randomUUID() }),
+  "localities.check": async () => ({ kind: "area", text: `North, ${one?.laCode}/${one?.estab}`, day: "2026-09-01" }),
+  "localities.end": async () => ({ id: await locality(), last: "2026-08-31" }),
+  "localities.list": async () => ({}),
+  "localities.move": async () => ({ kind: "locality", into: await locality(), urns: [one?.urn], day: "2026-09-01" }),
+  "localities.paste": async () => ({ kind: "area", text: `North, ${one?.urn}`, day: "2026-09-01" }),
+  "localities.rename": async () => ({ id: await locality(), name: randomUUID() }),
   "record.edit": async () => ({
     dataset: "phonics",
     id: await pupil(one as MadeSchool, 1),
@@ -216,6 +241,17 @@ const asked: Record<string, () => Promise<unknown>> = {
   "report.headlines": async () => ({ urn: one?.urn }),
   "report.list": async () => ({ urn: one?.urn }),
   "schools.list": async () => ({}),
+  "settings.change": async () => ({ threshold: 6, queueLimit: 500, senderName: null, replyTo: null }),
+  "settings.read": async () => ({}),
+  "staff.change": async () => ({
+    person: await makeStaff(one?.laCode ?? ""),
+    from: { see: ["assessment"], edit: ["assessment"], admin: false },
+    to: { see: [], edit: [], admin: false },
+  }),
+  "staff.invite": async () => ({ name: "Jo Bright", email: newAddress() }),
+  "staff.list": async () => ({}),
+  "staff.movements": async () => ({ since: null }),
+  "staff.remove": async () => ({ person: await makeStaff(one?.laCode ?? "") }),
 };
 
 /** Who must never be shown a pupil, and what an authority's neighbour must not be told at all. */

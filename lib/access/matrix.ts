@@ -19,8 +19,8 @@ export const people = [
 ] as const;
 export type Person = (typeof people)[number];
 
-/** `y` yes, `f` Forbidden, `n` NotFound, `-` there is no way to call it. */
-export const answers = { y: "yes", f: "Forbidden", n: "NotFound", "-": "no scope" } as const;
+/** `y` yes, `f` Forbidden, `n` NotFound, `c` Conflict (a list that names nothing of theirs), `-` there is no way to call it. */
+export const answers = { y: "yes", f: "Forbidden", n: "NotFound", c: "Conflict", "-": "no scope" } as const;
 export type Answer = (typeof answers)[keyof typeof answers];
 
 const table = `
@@ -40,6 +40,11 @@ const table = `
   access.requests         -    y  f  f    f  f     f    f     f    y        y       f       y
   access.restore          -    y  f  f    f  f     f    f     f    y        n       f       y
   access.withdraw-request -    y  f  f    f  f     f    f     f    f        n       f       f
+  agreements.change       -    f  f  f    f  f     f    f     f    y        n       f       y
+  agreements.list         -    f  f  f    f  f     f    f     f    y        y       f       y
+  agreements.of-school    -    y  y  y    y  n     y    y     y    y        n       y       y
+  agreements.preview      -    f  f  f    f  f     f    f     f    y        n       f       y
+  agreements.use          -    f  f  f    f  f     f    f     f    y        y       f       y
   batch.again             -    f  f  f    f  f     y    y     f    f        n       f       y
   batch.cancel            -    f  f  f    f  f     y    y     f    f        n       f       y
   batch.choices           -    f  f  f    f  f     y    y     f    f        y       f       y
@@ -48,10 +53,23 @@ const table = `
   batch.preview           -    f  f  f    f  f     y    y     f    f        y       f       y
   batch.start             -    f  f  f    f  f     y    y     f    f        y       f       y
   figures.read            -    y  y  y    y  n     y    y     f    f        n       f       y
+  history.list            -    f  f  f    f  f     f    f     f    y        y       f       y
   import.answer           -    f  f  f    f  f     f    y     f    f        n       f       y
   import.cancel           -    f  f  f    f  f     f    y     f    f        n       f       y
   import.list             -    f  f  f    f  f     y    y     f    f        y       f       y
   import.receive          -    f  f  f    f  f     f    y     f    f        y       f       y
+  leaders.appoint         -    f  f  f    f  f     f    f     f    y        n       f       y
+  leaders.appoint-many    -    f  f  f    f  f     f    f     f    y        c       f       y
+  leaders.check           -    f  f  f    f  f     f    f     f    y        y       f       y
+  leaders.confirm         -    f  f  f    f  f     f    f     f    y        n       f       y
+  leaders.list            -    f  f  f    f  f     f    f     f    y        y       f       y
+  localities.add          -    f  f  f    f  f     f    f     f    y        y       f       y
+  localities.check        -    f  f  f    f  f     f    f     f    y        y       f       y
+  localities.end          -    f  f  f    f  f     f    f     f    y        n       f       y
+  localities.list         -    f  f  f    f  f     f    f     f    y        y       f       y
+  localities.move         -    f  f  f    f  f     f    f     f    y        n       f       y
+  localities.paste        -    f  f  f    f  f     f    f     f    y        c       f       y
+  localities.rename       -    f  f  f    f  f     f    f     f    y        n       f       y
   mail.again              -    f  f  f    f  f     f    f     f    y        n       f       y
   mail.list               -    f  f  f    f  f     f    f     f    y        y       f       y
   record.edit             -    f  f  f    f  f     f    y     f    f        n       f       y
@@ -68,6 +86,13 @@ const table = `
   report.headlines        -    y  y  y    y  n     y    y     f    f        n       f       y
   report.list             -    y  y  y    y  n     y    y     f    f        n       f       y
   schools.list            -    y  y  y    y  y     y    y     y    y        y       y       y
+  settings.change         -    f  f  f    f  f     f    f     f    y        y       f       y
+  settings.read           -    f  f  f    f  f     f    f     f    y        y       f       y
+  staff.change            -    f  f  f    f  f     f    f     f    y        n       f       y
+  staff.invite            -    f  f  f    f  f     f    f     f    y        y       f       y
+  staff.list              -    f  f  f    f  f     f    f     f    y        y       f       y
+  staff.movements         -    f  f  f    f  f     f    f     f    y        y       f       y
+  staff.remove            -    f  f  f    f  f     f    f     f    y        n       f       y
 `;
 
 /** Letters by door, in the order of `people`. */

@@ -1,14 +1,21 @@
 import type { Domain } from "@/db/dataset-table";
+import { carryOut, writeNeeded } from "@/lib/agreements/change";
+import { schoolsWithPeriods } from "@/lib/agreements/list";
+import { planSet, type Span } from "@/lib/agreements/plan";
 import { type Tx, withOperator, withScope } from "@/lib/database";
 import { Invalid, NotFound } from "@/lib/errors";
+import { replaceLocalities } from "@/lib/localities/replace";
 import { type NewMail, writeMail } from "@/lib/mail/queue";
 import { enqueue } from "@/lib/queue";
 import { syncAuthoritySchools } from "@/lib/schools/authority";
+import { checkSettings, differences, readSettings, type Settings, writeSettings } from "@/lib/settings/rows";
 import { addressIn } from "./address";
+import { ordered } from "./domains";
 import { hashPassword } from "./password";
 import { passwordFault } from "./password-rules";
 import { letIn, takeOut } from "./register/entry";
 import { systemScope } from "./scope-of";
+import { putStaff, staffEntry, takeOutStaff } from "./staff/rows";
 
 /** What the operator's command line does to authorities and their people; each is an act of the authority. */
 async function act({ sql }: Tx, laCode: string, door: string, note: Record<string, unknown>): Promise<void> {
@@ -34,11 +41,13 @@ export async function addAuthority(code: string, name: string): Promise<{ school
   });
 }
 
-export interface AuthoritySettings {
-  threshold?: number;
-  queueLimit?: number;
+export interface AuthoritySettings extends Partial<Settings> {
   /** Replaces the Localities: name of the Locality, URN of a school of the authority. */
   localities?: { locality: string; urn: string }[];
+  /** Schools' agreements, each in place of what it overlaps. */
+  agreements?: ({ urn: string } & Span)[];
+  /** Do S2 to S5 open within an agreement only? */
+  needsAgreement?: boolean;
   /** Replaces what the authority tells of its schools beyond the register. */
   details?: SchoolDetails[];
 }
@@ -88,7 +97,6 @@ async function setDetails(tx: Tx, code: string, rows: SchoolDetails[]): Promise<
 }
 
 async function setLocalities(tx: Tx, code: string, rows: { locality: string; urn: string }[]): Promise<void> {
-  const { sql } = tx;
   await mustBeOwn(
     tx,
     code,
@@ -100,35 +108,39 @@ async function setLocalities(tx: Tx, code: string, rows: { locality: string; urn
       `A school is in one Locality only, but the list names these more than once: URN ${twice.slice(0, 10).join(", ")}.`,
     );
   }
-  await sql`delete from app.localities where la_code = ${code} and kind = 'locality'`;
-  const names = [...new Set(rows.map((r) => r.locality))];
-  await sql`insert into app.localities (la_code, name) select ${code}, n from unnest(${names}::text[]) as n`;
-  await sql`
-    insert into app.locality_schools (la_code, locality_id, urn)
-    select ${code}, l.id, t.urn from unnest(${rows.map((r) => r.locality)}::text[], ${rows.map((r) => r.urn)}::text[]) as t(name, urn)
-    join app.localities l on l.la_code = ${code} and l.kind = 'locality' and l.name = t.name`;
+  await replaceLocalities(tx, code, rows);
 }
 
-/** Threshold for small numbers (at least 6), import queue's limit, Localities, schools' details. Throws NotFound, Invalid. */
+async function setAgreements(tx: Tx, code: string, rows: NonNullable<AuthoritySettings["agreements"]>): Promise<void> {
+  const urns = rows.map((r) => r.urn);
+  await mustBeOwn(tx, code, urns);
+  for (const { urn, from, until } of rows) {
+    if (until < from) throw new Invalid(`URN ${urn}: the agreement ends before it begins.`);
+    const school = (await schoolsWithPeriods(tx, code)).find((s) => s.urn === urn);
+    await carryOut(tx, code, [{ urn, plan: planSet(school?.periods ?? [], { from, until }) }]);
+  }
+}
+
+/** Threshold for small numbers (at least 6), import queue's limit, Localities, schools' details and agreements. Throws NotFound, Invalid. */
 export async function setAuthority(code: string, settings: AuthoritySettings): Promise<void> {
-  const { threshold, queueLimit, localities, details } = settings;
-  if (threshold !== undefined && (threshold < 6 || threshold > 1000))
-    throw new Invalid("The threshold is from 6 to 1000: DfE's own tables hide cohorts of 1 to 5.");
-  if (queueLimit !== undefined && (queueLimit < 1 || queueLimit > 10_000))
-    throw new Invalid("The queue limit is from 1 to 10000.");
+  const { localities, details, agreements, needsAgreement, ...given } = settings;
+  const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  checkSettings(changes);
   await withOperator(code, async (tx) => {
-    const changed = await tx.sql`
-      update app.settings set threshold = coalesce(${threshold ?? null}, threshold), queue_limit = coalesce(${queueLimit ?? null}, queue_limit),
-        updated_at = now() where la_code = ${code}`;
-    if (changed.count === 0)
+    const from = await readSettings(tx, code);
+    if (!from)
       throw new NotFound(`Authority ${code} is not here yet. Enter it with: la add --code ${code} --name NAME`);
+    await writeSettings(tx, code, { ...from, ...changes });
     if (localities) await setLocalities(tx, code, localities);
     if (details) await setDetails(tx, code, details);
+    if (agreements) await setAgreements(tx, code, agreements);
+    if (needsAgreement !== undefined) await writeNeeded(tx, code, needsAgreement);
     await act(tx, code, "authority.set", {
-      threshold,
-      queueLimit,
+      ...differences(from, { ...from, ...changes }),
       localities: localities?.length,
       details: details?.length,
+      agreements: agreements?.length,
+      needed: needsAgreement,
     });
   });
 }
@@ -191,13 +203,9 @@ export async function addStaff(code: string, person: NewStaff): Promise<Let> {
   const mail = await withOperator(code, async (tx) => {
     await mustExist(tx, code);
     const logIn = await ensurePerson(tx, email, person.password);
-    const { id } = logIn;
-    await tx.sql`
-      insert into app.staff (la_code, person_id, name, email, see, edit, admin)
-      values (${code}, ${id}, ${person.name}, ${email}, ${[...new Set([...person.see, ...person.edit])]}, ${person.edit}, ${person.admin})
-      on conflict (la_code, person_id) do update
-        set name = excluded.name, see = excluded.see, edit = excluded.edit, admin = excluded.admin, removed_at = null`;
-    await act(tx, code, "staff.add", { person: id, see: person.see, edit: person.edit, admin: person.admin });
+    const rights = ordered(person);
+    await putStaff(tx, code, { personId: logIn.id, name: person.name, email, ...rights });
+    await act(tx, code, "staff.add", { person: logIn.id, to: rights });
     return invite(tx, logIn, { laCode: code, template: "invite-staff" });
   });
   return send(code, mail);
@@ -244,12 +252,12 @@ export async function removeAccess(code: string, urn: string, email: string): Pr
 /** Takes a person out of the authority's staff; their next request finds nothing. Throws NotFound. */
 export async function removeStaff(code: string, email: string): Promise<void> {
   await withOperator(code, async (tx) => {
-    const gone = await tx.sql<{ person_id: string }[]>`
-      update app.staff set removed_at = now() where la_code = ${code} and email = ${addressOf(email)} and removed_at is null
-      returning person_id`;
-    const [person] = gone;
+    const [person] = await tx.sql<{ id: string }[]>`
+      select person_id as id from app.staff where la_code = ${code} and email = ${addressOf(email)} and removed_at is null`;
     if (!person) throw new NotFound(`${email} is not among the staff of authority ${code}.`);
-    await act(tx, code, "staff.remove", { person: person.person_id });
+    const from = ordered(await staffEntry(tx, code, person.id));
+    await takeOutStaff(tx, code, person.id);
+    await act(tx, code, "staff.remove", { person: person.id, from });
   });
 }
 

@@ -219,7 +219,7 @@ describe("sending", () => {
     const personId = await makeAccess(school, { level: 1, until: "2027-03-31T23:00:00Z" });
     await sql`insert into app.reviews (la_code, urn, term, due) values (${la}, ${school.urn}, '2026-autumn', '2026-12-18')`;
     for (const template of Object.keys(templates) as NewMail["template"][]) {
-      const id = await queued({ template, to: { personId }, ids: { urn: school.urn, days: "1" } });
+      const id = await queued({ template, to: { personId }, ids: { urn: school.urn, days: "1", count: "7" } });
       await sendMail(key(id), { last: false, by });
       const [sent] = takenOf(id);
       expect([template, await rowOf(id)]).toEqual([template, { state: "sent", words: null, attempts: 1 }]);

@@ -37,6 +37,16 @@ export const templates = {
     ],
     link: { label: "Choose a password", mints: "invite" },
   },
+  "staff-added": {
+    title: "Let in by the authority, with the log-in there was",
+    subject: "{authority} has let you in",
+    paragraphs: [
+      "{authority} has let you in to Keymark as a member of its staff.",
+      "Sign in with the e-mail address and password that you have.",
+    ],
+    link: { label: "Go to Keymark", path: "/la/{la}" },
+    unlessSignsIn: "invite-staff",
+  },
   "access-added": {
     title: "Let in by a school, with the log-in there was",
     subject: "{school} has let you in",
@@ -124,6 +134,15 @@ export const templates = {
       "If the school does not know of this, tell {authority} at once by answering this message.",
     ],
     link: register,
+  },
+  "level-1s-made": {
+    title: "First Level 1s of many schools",
+    subject: "School leaders have been let in to Keymark",
+    paragraphs: [
+      "An administrator of {authority} has made the first Level 1 of schools, from a list: {count}. Each school’s own address has been told.",
+      "Whoever has Level 1 sees every pupil of the school and decides who else may. If you do not know of this, look at the list.",
+    ],
+    link: { label: "See the school leaders", path: "/la/{la}/people/leaders" },
   },
   "review-open": {
     title: "Review of who has access",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { query } from "@/lib/access/door";
+import { mustBeOpen } from "@/lib/agreements/standing";
 import { Invalid } from "@/lib/errors";
 import type { Figure } from "./figure";
 import { type DimensionId, dimensionOf, dimensions } from "./groups";
@@ -17,7 +18,7 @@ const input = z.object({
   group: z.string().optional(),
 });
 
-/** A measure's figures as the caller may see them: Figure[], by place, year and group. Throws NotFound, Invalid. */
+/** A measure's figures as the caller may see them: Figure[], by place, year and group. Throws NotFound, Invalid, Forbidden. */
 export const readFigures = query({
   name: "figures.read",
   needs: "reports",
@@ -26,8 +27,9 @@ export const readFigures = query({
     const measure = measureOf(id);
     if (group && group !== "all" && !dimensionOf(group))
       throw new Invalid(`There is no group ${group}.`, { group: "unknown" });
-    const atlas = await atlasOf(scope, tx);
     const asked = urn ?? (scope.urns === "*" ? undefined : scope.urns[0]);
+    if (asked) await mustBeOpen(scope, tx, asked);
+    const atlas = await atlasOf(scope, tx);
     const places = asked ? placesAround(atlas, schoolFor(scope, atlas, asked)) : everywhere(atlas);
     const years = year
       ? [year]

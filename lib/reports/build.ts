@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { seesPupilsOf } from "@/lib/access/capabilities";
 import { query } from "@/lib/access/door";
+import { mustBeOpen } from "@/lib/agreements/standing";
 import type { Scope, Tx } from "@/lib/database";
 import { datasetById } from "@/lib/datasets";
 import { comparable } from "@/lib/held-years";
@@ -122,12 +123,16 @@ export async function build(scope: Scope, tx: Tx, { atlas: read, reports, urn, y
 export const pupilsIn = (built: BuiltReport): number =>
   built.blocks.reduce((n, b) => n + (b.kind === "table" && b.pupils ? b.rows.length : 0), 0);
 
-/** A school's report as the caller may see it; how many pupils it names is noted. Throws NotFound, Invalid. */
+/** A school's report as the caller may see it; how many pupils it names is noted. Throws NotFound, Invalid, and Forbidden
+ * where the school's own person needs an agreement. */
 export const buildReport = query({
   name: "report.build",
   needs: "reports",
   input,
-  run: ({ scope, ...tx }, { report, urn, year }) => build(scope, tx, { reports: [report], urn, year }),
+  run: async ({ scope, ...tx }, { report, urn, year }) => {
+    await mustBeOpen(scope, tx, urn);
+    return build(scope, tx, { reports: [report], urn, year });
+  },
   sees: ({ report, urn, year }, built) => ({ report, urn, year, pupils: pupilsIn(built) }),
 });
 
@@ -141,12 +146,13 @@ export interface ReportOffer {
 
 const school = z.object({ urn: z.string() });
 
-/** The reports there are for a school, the pack first, with the years of which results are held. Throws NotFound. */
+/** The reports there are for a school, the pack first, with the years of which results are held. Throws NotFound, Forbidden. */
 export const reportsFor = query({
   name: "report.list",
   needs: "reports",
   input: school,
   run: async ({ scope, ...tx }, { urn }): Promise<{ school: School; reports: ReportOffer[] }> => {
+    await mustBeOpen(scope, tx, urn);
     const atlas = await atlasOf(scope, tx);
     const found = schoolFor(scope, atlas, urn);
     const [own] = placesAround(atlas, found) as [PlaceOf];

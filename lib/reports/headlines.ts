@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { query } from "@/lib/access/door";
+import { mustBeOpen } from "@/lib/agreements/standing";
 import type { DatasetId, Measure } from "@/lib/measures/define";
 import type { Figure } from "@/lib/measures/figure";
 import { atlasOf, placesAround, schoolFor, teaches } from "@/lib/measures/places";
@@ -51,12 +52,13 @@ function sentences(c: ReportContext, of: First[]): string[] {
   return said.sort((a, b) => b.size - a.size).map((s) => s.text);
 }
 
-/** The first page of a school: five-year headline figures and what stands out, as the caller may see them. Throws NotFound. */
+/** The first page of a school: five-year headline figures and what stands out, as the caller may see them. Throws NotFound, Forbidden. */
 export const schoolHeadlines = query({
   name: "report.headlines",
   needs: "reports",
   input: z.object({ urn: z.string() }),
   run: async ({ scope, ...tx }, { urn }): Promise<SchoolHeadlines> => {
+    await mustBeOpen(scope, tx, urn);
     const atlas = await atlasOf(scope, tx);
     const school = schoolFor(scope, atlas, urn);
     const urns = placesAround(atlas, school)[0]?.urns ?? [];

@@ -1,5 +1,5 @@
 import { withPublic } from "@/lib/database";
-import { harmless } from "@/lib/reports/sheet";
+import { csvLine } from "@/lib/files/csv-write";
 import { findAll, METRES_A_MILE, type Search } from "./search";
 
 /** A column of the list: its header, and the column of the register it shows. */
@@ -30,14 +30,6 @@ const BATCH = 1000;
 
 type Row = Record<string, string | number | null>;
 
-function cell(value: string | number | null): string {
-  if (value === null) return "";
-  const text = typeof value === "number" ? String(value) : harmless(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-const line = (cells: (string | number | null)[]): string => `${cells.map(cell).join(",")}\r\n`;
-
 /** Each batch in a transaction of its own, so that a slow reader holds no connection. */
 async function rowsOf(urns: string[]): Promise<Map<string, Row>> {
   const rows = await withPublic(
@@ -49,14 +41,14 @@ async function rowsOf(urns: string[]): Promise<Map<string, Row>> {
 
 async function* linesOf(all: { urn: string; metres: number | null }[]): AsyncGenerator<string> {
   const far = all.some(({ metres }) => metres !== null);
-  yield `\uFEFF${line([...columns.map(([header]) => header), ...(far ? ["Miles"] : [])])}`;
+  yield `\uFEFF${csvLine([...columns.map(([header]) => header), ...(far ? ["Miles"] : [])])}`;
   for (let from = 0; from < all.length; from += BATCH) {
     const batch = all.slice(from, from + BATCH);
     const known = await rowsOf(batch.map(({ urn }) => urn));
     const lines = batch.map(({ urn, metres }) => {
       const row = known.get(urn) ?? {};
       const miles = metres === null ? null : Number((metres / METRES_A_MILE).toFixed(2));
-      return line([...columns.map(([, column]) => row[column] ?? null), ...(far ? [miles] : [])]);
+      return csvLine([...columns.map(([, column]) => row[column] ?? null), ...(far ? [miles] : [])]);
     });
     yield lines.join("");
   }

@@ -13,7 +13,7 @@ import { listImports } from "@/lib/imports/list";
 import { loadRegister } from "@/lib/schools/register";
 import { latestResultsYear, yearsTo } from "@/lib/year";
 import { awaitImport, send } from "./import";
-import { readLocalities } from "./la";
+import { readAgreements, readLocalities } from "./la";
 import { number, pathOf, UsageError, type Verb } from "./verb";
 
 interface DemoOptions {
@@ -95,7 +95,11 @@ export async function loadDemo({ schools, years, log }: DemoOptions): Promise<vo
   await loadRegister(files.links);
   const people = JSON.parse(readFileSync(files.people, "utf8")) as DemoPeople;
   await addAuthority(people.la, people.name);
-  await setAuthority(people.la, { localities: await readLocalities(files.localities) });
+  await setAuthority(people.la, {
+    localities: await readLocalities(files.localities),
+    agreements: await readAgreements(files.agreements),
+    needsAgreement: true,
+  });
   await letPeopleIn(people);
   const [first] = people.people;
   log(`people can sign in now, e.g. ${first?.email} with "${people.password}" (codes: npm run keymark -- demo codes)`);

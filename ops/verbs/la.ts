@@ -1,8 +1,9 @@
 import path from "node:path";
-import { addAuthority, type SchoolDetails, setAuthority } from "@/lib/access/operate";
+import { type AuthoritySettings, addAuthority, type SchoolDetails, setAuthority } from "@/lib/access/operate";
+import { isDay } from "@/lib/days";
 import { Invalid } from "@/lib/errors";
 import { readCsv } from "@/lib/schools/csv";
-import { need, number, readable, text, UsageError, type Verb } from "./verb";
+import { type Given, need, number, readable, text, UsageError, type Verb } from "./verb";
 
 const form = "A localities file is CSV with the columns “locality” and “urn”";
 
@@ -43,6 +44,14 @@ export const readLocalities = (file: string): Promise<{ locality: string; urn: s
       locality && isUrn(urn) ? { locality, urn } : "a row needs a locality and a URN, and nothing more",
   });
 
+/** Rows of a file of agreements: columns `urn`, `from` and `until`, days as 2026-09-01. Throws in words, with the line. */
+export const readAgreements = (file: string): Promise<NonNullable<AuthoritySettings["agreements"]>> =>
+  readRows(file, ["urn", "from", "until"], {
+    form: "A file of agreements is a CSV with the columns urn, from and until, days as 2026-09-01",
+    row: ({ urn, from = "", until = "" }) =>
+      isUrn(urn) && isDay(from) && isDay(until) ? { urn, from, until } : "a row needs a URN, a first and a last day",
+  });
+
 const email = /^[^@\s"]+@[^@\s"]+\.[^@\s"]+$/;
 
 /** Rows of a file of schools' details: columns `urn`, `email`, `open_days`; an empty cell tells nothing. */
@@ -69,30 +78,50 @@ export const laAdd: Verb = {
   },
 };
 
+function yesOrNo(given: Given, name: string): boolean | undefined {
+  const said = text(given, name);
+  if (said === undefined) return undefined;
+  if (said !== "yes" && said !== "no") throw new UsageError(`--${name} is yes or no.`);
+  return said === "yes";
+}
+
+/** A file that an option names, read. */
+const fileOf = async <T>(given: Given, name: string, read: (file: string) => Promise<T>): Promise<T | undefined> => {
+  const file = text(given, name);
+  return file ? read(readable(file)) : undefined;
+};
+
 export const laSet: Verb = {
   name: "la set",
-  usage: "la set --code 999 [--threshold N] [--queue-limit N] [--localities FILE.csv] [--school-details FILE.csv]",
+  usage:
+    "la set --code 999 [--threshold N] [--queue-limit N] [--sender-name NAME] [--reply-to EMAIL] [--localities FILE.csv] [--school-details FILE.csv] [--agreements FILE.csv] [--need-agreement yes|no]",
   about:
-    "Sets an authority's threshold for small numbers (at least 6), its queue limit, its Localities (columns locality, urn), what the register lacks of its schools (columns urn, email, open_days).",
+    "Sets an authority's threshold for small numbers (at least 6), its queue limit, who its e-mails come from, its Localities (columns locality, urn), what the register lacks of its schools (columns urn, email, open_days), their agreements (columns urn, from, until) and whether reports need one.",
   options: {
     code: { type: "string" },
     threshold: { type: "string" },
     "queue-limit": { type: "string" },
+    "sender-name": { type: "string" },
+    "reply-to": { type: "string" },
     localities: { type: "string" },
     "school-details": { type: "string" },
+    agreements: { type: "string" },
+    "need-agreement": { type: "string" },
   },
   most: 0,
   run: async (given) => {
-    const file = text(given, "localities");
-    const details = text(given, "school-details");
     const settings = {
       threshold: number(given, "threshold"),
       queueLimit: number(given, "queue-limit"),
-      localities: file ? await readLocalities(readable(file)) : undefined,
-      details: details ? await readSchoolDetails(readable(details)) : undefined,
+      senderName: text(given, "sender-name"),
+      replyTo: text(given, "reply-to"),
+      localities: await fileOf(given, "localities", readLocalities),
+      details: await fileOf(given, "school-details", readSchoolDetails),
+      agreements: await fileOf(given, "agreements", readAgreements),
+      needsAgreement: yesOrNo(given, "need-agreement"),
     };
     if (Object.values(settings).every((value) => value === undefined))
-      throw new UsageError("Nothing to set: give --threshold, --queue-limit, --localities or --school-details.");
+      throw new UsageError("Nothing to set: give one of the options that --help names.");
     await setAuthority(need(given, "code"), settings);
     return {
       facts: {
@@ -100,6 +129,7 @@ export const laSet: Verb = {
         ...settings,
         localities: settings.localities?.length,
         details: settings.details?.length,
+        agreements: settings.agreements?.length,
       },
     };
   },

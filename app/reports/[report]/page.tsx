@@ -3,12 +3,15 @@ import { askedReport, reportYear } from "@/app/_web/asked-report";
 import { Frame } from "@/app/_web/frame";
 import { page } from "@/app/_web/page";
 import { downloadHref, reportHref } from "@/app/_web/report-links";
-import { schoolPlace, schoolTitle } from "@/app/_web/school-place";
+import { placeStanding, schoolPlace, schoolTitle } from "@/app/_web/school-place";
+import { NoAgreement } from "@/app/(school)/school/[urn]/agreement";
 import { ReportBlocks } from "@/components/report/html";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
 import { YearPicker } from "@/components/shell/year-picker";
 import { ButtonLink } from "@/components/ui/button";
+import type { Hat } from "@/lib/access/scope-of";
+import type { Standing } from "@/lib/agreements/standing";
 import { asAtText } from "@/lib/reports/block";
 import { buildReport, reportsFor } from "@/lib/reports/build";
 import { reports, standardPack } from "@/lib/reports/index";
@@ -47,6 +50,19 @@ function Toolbar({ report, urn, year, years }: { report: string; urn: string; ye
   );
 }
 
+/** Instead of a report, for the people of a school that has no agreement. */
+function Closed({ place, urn, standing }: { place: { name: string; hat: Hat }; urn: string; standing: Standing }) {
+  return (
+    <Frame place={place}>
+      <Main>
+        <Breadcrumbs trail={[{ href: `/school/${urn}`, label: place.name }]} here="Reports" />
+        <h1 className="mb-6 text-title">{place.name}</h1>
+        <NoAgreement standing={standing} />
+      </Main>
+    </Frame>
+  );
+}
+
 const ascending = (years: number[]) => [...new Set(years)].sort((a, b) => a - b);
 
 /** Every report there is, for a school and a year, drawn from the records as they are now. */
@@ -54,6 +70,8 @@ export default page(async ({ params, searchParams }: Props) => {
   const { report } = await params;
   const { urn, year: given } = askedReport(await searchParams);
   const { scope, hat, school } = await schoolPlace(urn);
+  const { standing, opens } = await placeStanding(urn);
+  if (!opens) return <Closed place={{ name: school.name, hat }} urn={urn} standing={standing} />;
   const offer = (await reportsFor(scope, { urn })).reports.find(({ id }) => id === report);
   const year = reportYear(offer, given);
   const built = await buildReport(scope, { report, urn, year });

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Frame } from "@/app/_web/frame";
 import { page } from "@/app/_web/page";
-import { schoolPlace } from "@/app/_web/school-place";
+import { placeStanding, schoolPlace } from "@/app/_web/school-place";
 import { Tabs } from "@/components/ui/tabs";
 import { can } from "@/lib/access/capabilities";
 
@@ -17,10 +17,11 @@ interface Props {
 export default page(async ({ params, children }: Props) => {
   const { urn } = await params;
   const { hat, school, scope } = await schoolPlace(urn);
+  const { opens } = await placeStanding(urn);
   const base = `/school/${urn}`;
   const tabs = [
     { href: base, label: "Our School" },
-    { href: `${base}/standard-reports`, label: "Standard Reports" },
+    ...(opens ? [{ href: `${base}/standard-reports`, label: "Standard Reports" }] : []),
     { href: `${base}/data-tools`, label: "Data Tools" },
     ...(can(scope, "register") ? [{ href: `${base}/access-register`, label: "Access Register" }] : []),
   ];

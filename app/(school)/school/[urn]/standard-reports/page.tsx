@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { page } from "@/app/_web/page";
 import { downloadHref, type Form, forms, reportHref } from "@/app/_web/report-links";
-import { schoolPlace, schoolTitle } from "@/app/_web/school-place";
+import { placeStanding, schoolPlace, schoolTitle } from "@/app/_web/school-place";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { type Column, Table } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { type ReportOffer, reportsFor } from "@/lib/reports/build";
+import { NoAgreement } from "../agreement";
 import { NoReport } from "../no-report";
 import { trailTo } from "../trail";
 
@@ -75,7 +76,8 @@ function Offer({ offer, urn }: { offer: ReportOffer; urn: string }) {
 export default page(async ({ params }: Props) => {
   const { urn } = await params;
   const { scope, hat, school } = await schoolPlace(urn);
-  const { reports } = await reportsFor(scope, { urn });
+  const { standing, opens } = await placeStanding(urn);
+  const reports = opens ? (await reportsFor(scope, { urn })).reports : [];
   const trail = [...trailTo(hat), { href: `/school/${urn}`, label: school.name }];
   return (
     <Main>
@@ -84,7 +86,8 @@ export default page(async ({ params }: Props) => {
         title="Standard Reports"
         below="Reports are made from the records as they are now, each time you open one"
       />
-      {reports.length === 0 && <NoReport />}
+      {!opens && <NoAgreement standing={standing} />}
+      {opens && reports.length === 0 && <NoReport />}
       {reports.map((offer) => (
         <Offer key={offer.id} offer={offer} urn={urn} />
       ))}

@@ -1,0 +1,67 @@
+import { chromium, expect, test } from "@playwright/test";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import lighthouse from "lighthouse";
+import { chromiumPath } from "@/ops/chromium";
+import { freePort } from "@/ops/port";
+import { publicPages, signedInPages } from "./support/pages";
+import { demo, personCalled } from "./support/people";
+import { signIn } from "./support/product";
+
+/** What the standard demands; how markup is written is each framework's own business. */
+const validator = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ["html-validate:standard"] }));
+
+async function faultsOf(markup: string, address: string): Promise<string[]> {
+  const { results } = await validator.validateString(markup, "page.html");
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line, column }) => `${address} ${line}:${column} ${ruleId}: ${message}`),
+  );
+}
+
+test("html-validate finds every page for everyone valid", async ({ request }) => {
+  const faults: string[] = [];
+  for (const address of Object.values(publicPages).flat())
+    faults.push(...(await faultsOf(await (await request.get(address)).text(), address)));
+  expect(faults).toEqual([]);
+});
+
+for (const title of ["LA administrator", "Headteacher"]) {
+  test(`html-validate finds every page of the ${title} valid`, async ({ page }) => {
+    await signIn(page, personCalled(title));
+    const faults: string[] = [];
+    for (const address of Object.values(signedInPages).flat())
+      faults.push(...(await faultsOf(await (await page.request.get(address)).text(), address)));
+    expect(faults).toEqual([]);
+  });
+}
+
+const least = 95;
+const categories = ["accessibility", "best-practices", "seo"];
+
+test(`Lighthouse gives the finder and its help ${least} or more on a telephone`, async ({ baseURL }) => {
+  test.setTimeout(180_000);
+  const port = await freePort();
+  const options = await chromiumPath();
+  const browser = await chromium.launch({ ...options, args: [...options.args, `--remote-debugging-port=${port}`] });
+  const [school = ""] = publicPages["/schools/[urn]"] ?? [];
+  try {
+    for (const address of ["/", `/schools?q=${encodeURIComponent(demo().name)}`, school, "/help/school-finder"]) {
+      const flags = { port, onlyCategories: categories, logLevel: "error" as const };
+      const result = await lighthouse(`${baseURL}${address}`, flags);
+      const given = result?.lhr.categories ?? {};
+      const lost = Object.values(result?.lhr.audits ?? {}).filter(({ score }) => score !== null && score < 1);
+      console.log(
+        address,
+        Object.values(given)
+          .map(({ id, score }) => `${id} ${(score ?? 0) * 100}`)
+          .join(", "),
+      );
+      for (const id of categories)
+        expect(
+          (given[id]?.score ?? 0) * 100,
+          `${id} of ${address}; lost: ${lost.map((audit) => audit.id)}`,
+        ).toBeGreaterThanOrEqual(least);
+    }
+  } finally {
+    await browser.close();
+  }
+});

@@ -2,7 +2,7 @@ import { absolute } from "../_page/document";
 import { publicRoute } from "../_page/public-route";
 import { kept } from "../_page/respond";
 
-/** Lists of results lead on to schools and are not for indexes; behind sign-in nothing can be read. */
+/** Files of lists say what their pages say; behind sign-in nothing can be read. */
 const closed = ["/home", "/school/", "/la/", "/reports/", "/api/", "/schools.csv"];
 
 export const dynamic = "force-dynamic";

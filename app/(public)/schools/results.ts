@@ -122,9 +122,13 @@ alone: all schools of an authority, for instance.</p>`;
 <p class="after"><a class="link" href="/schools.csv?${queryOf({ ...search, page: 1 })}">Download the list (CSV)</a></p>`;
 }
 
-/** The page of results. */
+/** The page of results; search engines keep it where it lists schools. */
 export function resultsPage(results: Results): PublicPage {
-  const { search, choices } = results;
+  const { search, found, choices } = results;
   const main = html`<h1>Find a school</h1>${searchForm(search, choices)}${list(results)}`;
-  return { title: search.q ? `${search.q}: schools` : "Schools", main };
+  const title = search.q ? `${search.q}: schools` : "Schools";
+  if (isAsked(search) && found.total === 0) return { title, main };
+  const what = isAsked(search) ? countWords(results) : "Find a school";
+  const description = `${what}. Schools of England by name, town or postcode, with address, phase, type and distance.`;
+  return { title, description, canonical: listAddress({ ...search, page: found.page }), main };
 }

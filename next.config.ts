@@ -44,6 +44,8 @@ const secretAddress = [{ key: "Referrer-Policy", value: "strict-origin" }, ...si
 const config: NextConfig = {
   poweredByHeader: false,
   images: { unoptimized: true },
+  /** Everyone gets the title in the head: sent after the page it is no valid markup, and without scripts no title. */
+  htmlLimitedBots: /.*/,
   /** Types are held by `npm test`, tests and tools included; a build makes the pages alone. */
   typescript: { ignoreBuildErrors: true },
   /** Packages that read files of their own, or that workers share with the web process. */

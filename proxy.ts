@@ -23,6 +23,9 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     "/home",
+export const config = {
+  matcher: [
+    "/home",
     "/account/:path*",
     "/school/:path*",
     "/la/:path*",

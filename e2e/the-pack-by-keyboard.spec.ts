@@ -52,8 +52,9 @@ async function tabTo(page: Page, name: RegExp, most = 60): Promise<void> {
   throw new Error(`The Tab key does not reach ${name} within ${most} presses.`);
 }
 
-/** The first stop leads past the bar; the next stop lies in the page's own content. */
+/** On a page as its address opens it the first stop leads past the bar; the next stop lies in the page's own content. */
 async function skipToContent(page: Page): Promise<void> {
+  await page.reload();
   await page.keyboard.press("Tab");
   expect((await stop(page))?.name).toBe("Skip to content");
   await page.keyboard.press("Enter");
@@ -80,7 +81,6 @@ test("by keyboard alone: signed in, from the school to the pack, into its tables
   await page.waitForURL(/\/reports\/standard-pack/);
   await expect(page.getByRole("heading", { level: 1, name: "Standard Pack" })).toBeVisible();
 
-  await page.reload();
   await skipToContent(page);
   await tabTo(page, /^Download PDF$/);
   const arriving = page.waitForEvent("download");

@@ -45,12 +45,13 @@ async function visit(page: Page, address: string): Promise<void> {
 }
 
 test("nobody in particular", async ({ page }) => {
+  test.setTimeout(300_000);
   for (const address of Object.values(publicPages).flat()) await test.step(address, () => visit(page, address));
 });
 
 for (const { title } of demo().people) {
   test(`a person of the kind ${title}`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     await signIn(page, personCalled(title));
     for (const address of Object.values(signedInPages).flat()) await test.step(address, () => visit(page, address));
   });
@@ -61,7 +62,7 @@ test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
   test("every page of the finder and of the help is there whole, and its ways lead on", async ({ page }) => {
-    const { "/sign-in": _itself, ...plain } = publicPages;
+    const { "/sign-in": _in, "/second-factor": _factor, ...plain } = publicPages;
     for (const address of Object.values(plain).flat()) {
       await page.goto(address);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

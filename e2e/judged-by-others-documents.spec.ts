@@ -13,6 +13,8 @@ import { hasProgram, run } from "./support/programs";
 const readers = ["Headteacher", "Governor"];
 const urn = schoolOf(personCalled("Headteacher"));
 
+test.describe.configure({ timeout: 150_000 });
+
 /** The pack in a form, as a file of the test's own. */
 async function kept(page: Page, form: Form): Promise<string> {
   const answer = await page.request.get(downloadHref({ report: "standard-pack", urn, year: 2026 }, form));
@@ -67,7 +69,6 @@ const rowsIn = (file: string): string[][] =>
 
 test("LibreOffice opens the workbook, and shows in it what the CSV says", async ({ page }) => {
   await needs("soffice");
-  test.setTimeout(150_000);
   await signIn(page, personCalled("Headteacher"));
   const [workbook, csv] = [await kept(page, "xlsx"), await kept(page, "csv")];
   const folder = test.info().outputPath("sheets");

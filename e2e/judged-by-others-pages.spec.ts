@@ -30,6 +30,7 @@ test("html-validate finds every page for everyone valid", async ({ request }) =>
 
 for (const title of ["LA administrator", "Headteacher"]) {
   test(`html-validate finds every page of the ${title} valid`, async ({ page }) => {
+    test.setTimeout(180_000);
     await signIn(page, personCalled(title));
     const faults: string[] = [];
     for (const address of Object.values(signedInPages).flat())

@@ -17,11 +17,15 @@ export const publicPages: Record<string, string[]> = {
   "/privacy": ["/privacy"],
   "/schools": ["/schools", `/schools?la=${la}&phase=Primary`, "/schools?q=zzzzzzzz"],
   "/schools/[urn]": [`/schools/${school}`, "/schools/1"],
+  "/second-factor": ["/second-factor"],
   "/sign-in": ["/sign-in"],
 };
 
 /** The same for those who sign in. */
 export const signedInPages: Record<string, string[]> = {
+  "/account": ["/account"],
+  "/account/recovery-codes": ["/account/recovery-codes"],
+  "/account/second-factor": ["/account/second-factor"],
   "/home": ["/home"],
   "/la/[la]": [`/la/${la}`],
   "/la/[la]/batches": [`/la/${la}/batches`],

@@ -23,9 +23,6 @@ export function proxy(request: NextRequest): NextResponse {
 export const config = {
   matcher: [
     "/home",
-export const config = {
-  matcher: [
-    "/home",
     "/account/:path*",
     "/school/:path*",
     "/la/:path*",

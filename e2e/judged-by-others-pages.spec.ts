@@ -3,7 +3,7 @@ import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
 import lighthouse from "lighthouse";
 import { chromiumPath } from "@/ops/chromium";
 import { freePort } from "@/ops/port";
-import { publicPages, signedInPages } from "./support/pages";
+import { publicPages, signedInAddresses, waysIn } from "./support/pages";
 import { demo, personCalled } from "./support/people";
 import { signIn } from "./support/product";
 
@@ -24,7 +24,8 @@ async function faultsAt(request: APIRequestContext, address: string, refusals: b
 
 test("html-validate finds every page for everyone valid", async ({ request }) => {
   const faults: string[] = [];
-  for (const address of Object.values(publicPages).flat()) faults.push(...(await faultsAt(request, address, true)));
+  for (const address of Object.values({ ...publicPages, ...waysIn }).flat())
+    faults.push(...(await faultsAt(request, address, true)));
   expect(faults).toEqual([]);
 });
 
@@ -33,7 +34,7 @@ for (const title of ["LA administrator", "Headteacher"]) {
     test.setTimeout(180_000);
     await signIn(page, personCalled(title));
     const faults: string[] = [];
-    for (const address of Object.values(signedInPages).flat())
+    for (const address of await signedInAddresses(page.request))
       faults.push(...(await faultsAt(page.request, address, false)));
     expect(faults).toEqual([]);
   });

@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
+import type { APIRequestContext } from "@playwright/test";
+import { linksOf } from "./crawl";
 import { demo, personCalled, schoolOf } from "./people";
 
 const { la } = demo();
@@ -8,7 +10,7 @@ const school = schoolOf(personCalled("Headteacher"));
 /** Routes for everyone that answer with something else than a page. */
 const noPages = ["/assets/[file]", "/robots.txt", "/schools.csv", "/sitemap.xml", "/sitemaps/[part]"];
 
-/** Every page of the product that there is without signing in, by its route, with addresses that show what it can be. */
+/** Every page of the finder and its help, by its route, with addresses that show what it can be. */
 export const publicPages: Record<string, string[]> = {
   "/": ["/"],
   "/accessibility": ["/accessibility"],
@@ -17,6 +19,13 @@ export const publicPages: Record<string, string[]> = {
   "/privacy": ["/privacy"],
   "/schools": ["/schools", `/schools?la=${la}&phase=Primary`, "/schools?q=zzzzzzzz"],
   "/schools/[urn]": [`/schools/${school}`, "/schools/1"],
+};
+
+/** The same for whoever is on the way in. */
+export const waysIn: Record<string, string[]> = {
+  "/accept": ["/accept"],
+  "/accept/[token]": ["/accept/none"],
+  "/forgotten": ["/forgotten"],
   "/second-factor": ["/second-factor"],
   "/sign-in": ["/sign-in"],
 };
@@ -31,12 +40,43 @@ export const signedInPages: Record<string, string[]> = {
   "/la/[la]/batches": [`/la/${la}/batches`],
   "/la/[la]/data/[dataset]/[year]": [`/la/${la}/data/phonics/2026`],
   "/la/[la]/imports": [`/la/${la}/imports`],
+  "/la/[la]/outbox": [`/la/${la}/outbox`],
+  "/la/[la]/requests": [`/la/${la}/requests`],
+  "/la/[la]/requests/[id]": [`/la/${la}/requests/none`],
   "/la/[la]/schools": [`/la/${la}/schools`],
   "/reports/[report]": [`/reports/standard-pack?urn=${school}&year=2026`],
   "/school/[urn]": [`/school/${school}`],
+  ...register("", "/add", "/add/new", "/add/request", "/level-1", "/log", "/review", "/requests/[id]"),
+  ...register("/[person]", "/[person]/level", "/[person]/level-1", "/[person]/remove"),
   "/school/[urn]/data-tools": [`/school/${school}/data-tools`],
   "/school/[urn]/standard-reports": [`/school/${school}/standard-reports`],
+  "/school/[urn]/to-correct": [`/school/${school}/to-correct`],
 };
+
+function register(...parts: string[]): Record<string, string[]> {
+  return Object.fromEntries(
+    parts.map((part) => [
+      `/school/[urn]/access-register${part}`,
+      [`/school/${school}/access-register${part.replace(/\[\w+\]/, "none")}`],
+    ]),
+  );
+}
+
+const anId = "(?:\\d+|[0-9a-f]{8}-[0-9a-f-]+)";
+
+/** The addresses of `signedInPages`; an id stands for "none" where the page above names one to this person. */
+export async function signedInAddresses(request: APIRequestContext): Promise<string[]> {
+  const known = Object.values(signedInPages).flat();
+  const above = known.filter((address) => address.includes("/none")).map((address) => address.replace(/\/none.*/, ""));
+  const texts = await Promise.all(
+    [...new Set(above)].map(async (from) => [from, await (await request.get(from)).text()]),
+  );
+  const links = texts.flatMap(([from = "", text = ""]) => linksOf(text, from));
+  return known.map((address) => {
+    const like = new RegExp(`^${address.replace("none", anId)}$`);
+    return (address.includes("/none") && links.find((link) => like.test(link))) || address;
+  });
+}
 
 const routeOf = (file: string): string =>
   `/${path

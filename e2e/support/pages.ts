@@ -30,54 +30,6 @@ export const waysIn: Record<string, string[]> = {
   "/sign-in": ["/sign-in"],
 };
 
-/** The same for those who sign in. */
-export const signedInPages: Record<string, string[]> = {
-  "/account": ["/account"],
-  "/account/recovery-codes": ["/account/recovery-codes"],
-  "/account/second-factor": ["/account/second-factor"],
-  "/home": ["/home"],
-  "/la/[la]": [`/la/${la}`],
-  "/la/[la]/batches": [`/la/${la}/batches`],
-  "/la/[la]/data/[dataset]/[year]": [`/la/${la}/data/phonics/2026`],
-  "/la/[la]/imports": [`/la/${la}/imports`],
-  "/la/[la]/outbox": [`/la/${la}/outbox`],
-  "/la/[la]/requests": [`/la/${la}/requests`],
-  "/la/[la]/requests/[id]": [`/la/${la}/requests/none`],
-  "/la/[la]/schools": [`/la/${la}/schools`],
-  "/reports/[report]": [`/reports/standard-pack?urn=${school}&year=2026`],
-  "/school/[urn]": [`/school/${school}`],
-  ...register("", "/add", "/add/new", "/add/request", "/level-1", "/log", "/review", "/requests/[id]"),
-  ...register("/[person]", "/[person]/level", "/[person]/level-1", "/[person]/remove"),
-  "/school/[urn]/data-tools": [`/school/${school}/data-tools`],
-  "/school/[urn]/standard-reports": [`/school/${school}/standard-reports`],
-  "/school/[urn]/to-correct": [`/school/${school}/to-correct`],
-};
-
-function register(...parts: string[]): Record<string, string[]> {
-  return Object.fromEntries(
-    parts.map((part) => [
-      `/school/[urn]/access-register${part}`,
-      [`/school/${school}/access-register${part.replace(/\[\w+\]/, "none")}`],
-    ]),
-  );
-}
-
-const anId = "(?:\\d+|[0-9a-f]{8}-[0-9a-f-]+)";
-
-/** The addresses of `signedInPages`; an id stands for "none" where the page above names one to this person. */
-export async function signedInAddresses(request: APIRequestContext): Promise<string[]> {
-  const known = Object.values(signedInPages).flat();
-  const above = known.filter((address) => address.includes("/none")).map((address) => address.replace(/\/none.*/, ""));
-  const texts = await Promise.all(
-    [...new Set(above)].map(async (from) => [from, await (await request.get(from)).text()]),
-  );
-  const links = texts.flatMap(([from = "", text = ""]) => linksOf(text, from));
-  return known.map((address) => {
-    const like = new RegExp(`^${address.replace("none", anId)}$`);
-    return (address.includes("/none") && links.find((link) => like.test(link))) || address;
-  });
-}
-
 const routeOf = (file: string): string =>
   `/${path
     .dirname(file)
@@ -91,4 +43,41 @@ export function pageRoutes(): string[] {
   const pages = files.filter((file) => path.basename(file) === "page.tsx");
   const open = files.filter((file) => file.startsWith("(public)") && path.basename(file) === "route.ts");
   return [...pages, ...open].map(routeOf).filter((route) => !noPages.includes(route));
+}
+
+/** What stands for a part of an address that is not always the same; "none" for ids, which lists name. */
+const examples: Record<string, string> = {
+  ...{ la, urn: school, dataset: "phonics", year: "2026", report: "standard-pack", person: "none", id: "none" },
+};
+const queries: Record<string, string> = { "/reports/[report]": `?urn=${school}&year=2026` };
+
+function exampleOf(route: string): string {
+  const path = route.replace(/\[(\w+)\]/g, (part, name: string) => {
+    const example = examples[name];
+    if (example === undefined) throw new Error(`There is no example of ${part} for ${route}.`);
+    return example;
+  });
+  return path + (queries[route] ?? "");
+}
+
+/** Every other page, by an address that shows it to those who may see it. */
+const signedInPages = (): string[] =>
+  pageRoutes()
+    .filter((route) => !(route in publicPages || route in waysIn))
+    .map(exampleOf);
+
+const anId = "(?:\\d+|[0-9a-f]{8}-[0-9a-f-]+)";
+
+/** Every page behind sign-in; an id stands for "none" where the page above names one to this person. */
+export async function signedInAddresses(request: APIRequestContext): Promise<string[]> {
+  const known = signedInPages();
+  const above = known.filter((address) => address.includes("/none")).map((address) => address.replace(/\/none.*/, ""));
+  const texts = await Promise.all(
+    [...new Set(above)].map(async (from) => [from, await (await request.get(from)).text()]),
+  );
+  const links = texts.flatMap(([from = "", text = ""]) => linksOf(text, from));
+  return known.map((address) => {
+    const like = new RegExp(`^${address.replace("none", anId)}$`);
+    return (address.includes("/none") && links.find((link) => like.test(link))) || address;
+  });
 }

@@ -48,7 +48,7 @@ const levelAt = async (person: string, urn: string) => (await hatsOf(person)).fi
 const mails = async (urn: string) =>
   (
     await sql<{ of: string }[]>`
-    select template || ' ' || coalesce(person_id::text, urn) as of from app.mails where urn = ${urn} or ids ->> 'urn' = ${urn} order by created_at, template`
+    select template || ' ' || coalesce(person_id::text, urn) as of from app.mails where urn = ${urn} or ids ->> 'urn' = ${urn} order by created_at, template, person_id`
   ).map((m) => m.of);
 
 describe("a person registered at another school", () => {

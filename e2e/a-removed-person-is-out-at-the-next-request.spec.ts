@@ -4,9 +4,10 @@ import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
 import { addAccess, addStaff } from "@/lib/access/operate";
 import { systemScope } from "@/lib/access/scope-of";
+import { giveSecondFactor } from "@/lib/access/second-factor";
 import { closeDatabase, withScope } from "@/lib/database";
 import { tell } from "@/lib/events";
-import { demo, type Person, personCalled, schoolOf } from "./support/people";
+import { demo, type Person, personCalled, schoolOf, secondFactor } from "./support/people";
 import { signIn } from "./support/product";
 import { originOf, sessionOf } from "./support/raw";
 
@@ -17,6 +18,7 @@ const person = (who: string): Person => ({
   name: "Lena Leaver",
   title: who,
   password: "Leaving soon 2026",
+  secret: secondFactor,
 });
 
 /** As an operator does it while the product runs. */
@@ -62,6 +64,7 @@ test("a person removed from a school's register finds nothing at the next reques
 }) => {
   const leaver = person("teacher");
   await addAccess(la, { ...leaver, urn, level: 2 });
+  await giveSecondFactor(leaver.email, secondFactor);
   await signIn(page, leaver);
   const own = [
     `/school/${urn}`,
@@ -81,6 +84,7 @@ test("a person removed from a school's register finds nothing at the next reques
 test("a person removed from the authority's staff is out, and the events they listen to end", async ({ page }) => {
   const leaver = person("officer");
   await addStaff(la, { ...leaver, see: ["assessment"], edit: ["assessment"], admin: false });
+  await giveSecondFactor(leaver.email, secondFactor);
   await signIn(page, leaver);
   const stream = await listen(page);
   const happen = (id: string) =>
@@ -112,6 +116,7 @@ test("events end for a person who was removed although nothing happens", async (
   test.setTimeout(60_000);
   const leaver = person("listener");
   await addStaff(la, { ...leaver, see: ["assessment"], edit: [], admin: false });
+  await giveSecondFactor(leaver.email, secondFactor);
   await signIn(page, leaver);
   const stream = await listen(page);
   await remove("--email", leaver.email);

@@ -14,6 +14,9 @@ const file = z.object({ la: z.string(), name: z.string(), password: z.string(), 
 
 export type Person = z.infer<typeof person> & { password: string };
 
+/** A second factor for people whom tests make. */
+export const secondFactor = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
+
 /** The data folder of the product under test (`KEYMARK_DATA`). */
 export function dataFolder(): string {
   const folder = process.env.KEYMARK_DATA;

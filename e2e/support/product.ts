@@ -39,6 +39,8 @@ export async function signOut(page: Page, { name }: Person): Promise<void> {
 
 /** No serious or critical fault by axe's rules on the page as it is, but for what a selector leaves out. */
 export async function expectAccessible(page: Page, without?: string): Promise<void> {
+  // A page that was led to within the site gets its title a moment later.
+  await expect(page).toHaveTitle(/\S/);
   const axe = new AxeBuilder({ page });
   const { violations } = await (without ? axe.exclude(without) : axe).analyze();
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");

@@ -15,7 +15,7 @@ let list: Promise<Uint32Array> | undefined;
 
 /** Read when the first password is set: a process that sets none does not hold it. */
 async function load(): Promise<Uint32Array> {
-  const { hashes } = (await import("./common-passwords.json")).default;
+  const { hashes } = (await import("./common-passwords.json", { with: { type: "json" } })).default;
   const bytes = Uint8Array.from(Buffer.from(hashes, "base64"));
   return new Uint32Array(bytes.buffer);
 }

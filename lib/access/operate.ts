@@ -217,6 +217,9 @@ export interface NewAccess {
   password?: string;
   urn: string;
   level: 1 | 2 | 3;
+  purpose?: string;
+  /** The last day, ISO; none: without an end. */
+  until?: string;
 }
 
 /** An entry in a school's Access Register. Throws NotFound, Invalid. */
@@ -230,7 +233,8 @@ export async function addAccess(code: string, person: NewAccess): Promise<Let> {
     const logIn = await ensurePerson(tx, email, person.password);
     const { id } = logIn;
     const entry = { laCode: code, urn: person.urn, person: id, level: person.level, letInBy: null, letInByName: null };
-    await letIn(tx, { ...entry, name: person.name, email });
+    const { name, purpose, until } = person;
+    await letIn(tx, { ...entry, name, email, purpose, until });
     await act(tx, code, "access.add", { person: id, urn: person.urn, level: person.level });
     return invite(tx, logIn, { laCode: code, template: "invite-school", ids: { urn: person.urn } });
   });

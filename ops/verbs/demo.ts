@@ -3,6 +3,7 @@ import path from "node:path";
 import type { DemoPeople } from "@/demo/people";
 import { writeDemo } from "@/demo/write";
 import { addAccess, addAuthority, addStaff, setAuthority } from "@/lib/access/operate";
+import { latestEnd } from "@/lib/access/register/days";
 import { systemScope } from "@/lib/access/scope-of";
 import { codeNow, giveSecondFactor } from "@/lib/access/second-factor";
 import type { Scope } from "@/lib/database";
@@ -41,7 +42,10 @@ async function letPeopleIn(people: DemoPeople): Promise<void> {
         admin,
       });
     }
-    for (const s of p.schools ?? []) await addAccess(people.la, { ...person, urn: s.urn, level: s.level });
+    for (const s of p.schools ?? []) {
+      const until = s.level === 1 ? undefined : latestEnd();
+      await addAccess(people.la, { ...person, urn: s.urn, level: s.level, purpose: s.post, until });
+    }
     if (p.secret) await giveSecondFactor(p.email, p.secret);
   }
   writeFileSync(path.join(demoDir(), "people.json"), JSON.stringify(people, null, 2), { mode: 0o600 });

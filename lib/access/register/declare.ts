@@ -31,8 +31,13 @@ export const dbsMissing = "Enter the day on which you saw the DBS check";
 
 const declaring = z.object({ ...declarations, dbsSeenOn });
 
-/** The same for a door that asks for declarations in some cases alone. */
-export const mayDeclare = declaring.partial().shape;
+/** The same for a door that asks for declarations in some cases alone: `undeclared` looks at them where they are needed. */
+export const mayDeclare = {
+  safeguarding: z.boolean().optional(),
+  dataProtection: z.boolean().optional(),
+  acceptableUse: z.boolean().optional(),
+  dbsSeenOn: z.string().optional(),
+};
 
 /** What is lacking of the declarations on somebody who is to see pupils, by field. */
 export function undeclared(of: object & { dbsSeenOn?: string }): Record<string, string> {
@@ -57,8 +62,9 @@ interface Declared {
 export async function declare({ sql, scope }: Context, of: Declared): Promise<void> {
   const about = { la_code: scope.laCode, urn: of.urn, person_id: of.person, level: of.level };
   const by = { declared_by: scope.actor, declared_by_name: scope.actorName };
-  const rows = Object.values(kinds).map((kind) => ({ ...about, ...by, kind, seen_on: null as string | null }));
-  if (of.dbsSeenOn) rows.push({ ...about, ...by, kind: "dbs" as never, seen_on: of.dbsSeenOn });
+  const seen = of.dbsSeenOn === undefined ? [] : [{ kind: "dbs", seen_on: pastDay.parse(of.dbsSeenOn) }];
+  const kept = [...Object.values(kinds).map((kind) => ({ kind, seen_on: null })), ...seen];
+  const rows = kept.map((each) => ({ ...about, ...by, ...each }));
   await sql`insert into app.declarations ${sql(rows)}`;
 }
 

@@ -179,17 +179,24 @@ describe("a level", () => {
       "dbsSeenOn",
       "safeguarding",
     ]);
-    await changeLevel(head, { urn, person, level: 2, ...ticks, dbsSeenOn: "2026-01-05" });
+    await changeLevel(head, { urn, person, level: 2, ...ticks, dbsSeenOn: "5/1/2026" });
     expect(await levelsOf(person)).toEqual([2]);
     const { declarations } = await readEntry(head, { urn, person });
+    expect(declarations.find((d) => d.kind === "dbs")?.seenOn).toBe("2026-01-05");
     expect(declarations.filter((d) => d.level === 2).map((d) => d.kind)).toEqual([
       "acceptable-use",
       "data-protection",
       "dbs",
       "safeguarding",
     ]);
-    await changeLevel(head, { urn, person, level: 3 });
+    // A form that lowers sends its declarations unticked.
+    const unticked = { safeguarding: false, dataProtection: false, acceptableUse: false };
+    await changeLevel(head, { urn, person, level: 3, ...unticked });
     expect(await levelsOf(person)).toEqual([3]);
+    const tomorrow = dayOf(new Date(Date.now() + 86_400_000));
+    expect(await faultsOf(changeLevel(head, { urn, person, level: 2, ...unticked, dbsSeenOn: tomorrow }))).toHaveLength(
+      4,
+    );
     expect(await mailsTo(person)).toEqual(["invite-school", "access-changed", "access-changed"]);
   });
 

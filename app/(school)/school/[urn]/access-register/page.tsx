@@ -69,7 +69,7 @@ export default page(async ({ params, searchParams }: Props) => {
   const of = (...states: string[]) => register.entries.filter(({ state }) => states.includes(state));
   const [suspended, over] = [of("suspended"), of("ended", "removed")];
   return (
-    <Main wide>
+    <Main>
       <Breadcrumbs trail={above} here="Access Register" />
       <PageHead title="Access Register" below={`Who can see the pupils and figures of ${school.name}`}>
         <div className="flex flex-wrap gap-3">

@@ -22,7 +22,10 @@ const who = (home: string): Column<Listed> => ({
   ),
 });
 
-const level: Column<Listed> = { label: "Level", cell: (row) => levels[row.level].name };
+const level: Column<Listed> = {
+  label: "Level",
+  cell: (row) => <span className="whitespace-nowrap">{levels[row.level].name}</span>,
+};
 
 const why: Column<Listed> = {
   label: "Organisation and purpose",

@@ -53,7 +53,7 @@ export function Pick({ la, id, until, start }: Props) {
               kind="secondary"
               send={
                 <>
-                  Add at Level 3<span className="sr-only">: {name}</span>
+                  Add at Level 3<span className="sr-only"> {name}</span>
                 </>
               }
             />

@@ -45,7 +45,7 @@ function Asked({ entry, urn, home }: { entry: Listed; urn: string; home: string 
           kind="secondary"
           send={
             <>
-              Still needed<span className="sr-only">: {name}</span>
+              Still needed<span className="sr-only"> {name}</span>
             </>
           }
         />

@@ -4,7 +4,6 @@ import path from "node:path";
 import postgres from "postgres";
 import { demoAuthority } from "@/demo/authority";
 import { writeDemo } from "@/demo/write";
-import { addAuthority } from "@/lib/access/operate";
 import { systemScope } from "@/lib/access/scope-of";
 import { type Cells, columnsIn } from "@/lib/datasets/define";
 import { eyfsp } from "@/lib/datasets/eyfsp";
@@ -13,6 +12,7 @@ import { readCtf } from "@/lib/files/ctf";
 import { readZip } from "@/lib/files/zip";
 import { advanceImport } from "@/lib/imports/advance";
 import { loadRegister } from "@/lib/schools/register";
+import { addAuthority } from "@/lib/settings/operate";
 import { send } from "@/ops/verbs/import";
 import { median, type Result, result, timed } from "./measure";
 

@@ -1,5 +1,6 @@
-import { addAccess, addAuthority, addStaff, setAuthority } from "@/lib/access/operate";
+import { addAccess, addStaff } from "@/lib/access/operate";
 import { giveSecondFactor } from "@/lib/access/second-factor";
+import { addAuthority, setAuthority } from "@/lib/settings/operate";
 import { adminSql } from "./database";
 import { type Person, secondFactor } from "./people";
 

@@ -14,3 +14,13 @@ export async function writeAct({ sql }: Tx, scope: Scope, { door, note }: { door
   await sql`insert into audit.acts (la_code, actor, hat, door, urn, note)
     values (${scope.laCode}, ${scope.actor}, ${hatOf(scope)}, ${door}, ${urn}, ${sql.json(note as never)})`;
 }
+
+/** The same for the operator's command line. */
+export async function writeOperatorAct(
+  { sql }: Tx,
+  laCode: string,
+  { door, note }: { door: string; note: Note },
+): Promise<void> {
+  await sql`insert into audit.acts (la_code, actor, hat, door, note)
+    values (${laCode}, null, 'operator', ${door}, ${sql.json(note as never)})`;
+}

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { admin, closeMake, type MadeSchool, makeAuthority, makeFreshness, makeSchool } from "@/db/make";
 import { asSchool, asStaff } from "@/lib/access/make";
-import { addAuthority, setAuthority } from "@/lib/access/operate";
 import { systemScope } from "@/lib/access/scope-of";
 import { closeDatabase, type Scope, withScope } from "@/lib/database";
 import { dayAfter } from "@/lib/days";
@@ -10,6 +9,7 @@ import { readFigures } from "@/lib/measures/read";
 import { schoolNow } from "@/lib/records/school-now";
 import { build, buildReport, reportsFor } from "@/lib/reports/build";
 import { schoolHeadlines } from "@/lib/reports/headlines";
+import { addAuthority, setAuthority } from "@/lib/settings/operate";
 import { dayOf } from "@/lib/when";
 import { changeAgreements, previewAgreements, useAgreements } from "./change";
 import { listAgreements } from "./list";

@@ -1,12 +1,12 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { admin, closeMake, type MadeSchool, makeAuthority, makeLocality, makeSchool } from "@/db/make";
 import { asStaff } from "@/lib/access/make";
-import { setAuthority } from "@/lib/access/operate";
 import { closeDatabase, type Scope, withScope } from "@/lib/database";
 import { dayAfter } from "@/lib/days";
 import { Conflict, Invalid, NotFound } from "@/lib/errors";
 import { atlasOf } from "@/lib/measures/places";
 import { authoritySchools } from "@/lib/schools/authority-schools";
+import { setAuthority } from "@/lib/settings/operate";
 import { addLocality, endLocalityOn, moveIntoLocality, renameLocality } from "./change";
 import { listLocalities } from "./list";
 import { checkPastedLocalities, pasteLocalities } from "./paste";

@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import type { DemoPeople } from "@/demo/people";
 import { writeDemo } from "@/demo/write";
-import { addAccess, addAuthority, addStaff, setAuthority } from "@/lib/access/operate";
+import { addAccess, addStaff } from "@/lib/access/operate";
 import { latestEnd } from "@/lib/access/register/days";
 import { systemScope } from "@/lib/access/scope-of";
 import { codeNow, giveSecondFactor } from "@/lib/access/second-factor";
 import type { Scope } from "@/lib/database";
-
 import { env } from "@/lib/env";
 import { Conflict, NotFound } from "@/lib/errors";
 import { listImports } from "@/lib/imports/list";
 import { loadRegister } from "@/lib/schools/register";
+import { addAuthority, setAuthority } from "@/lib/settings/operate";
 import { latestResultsYear, yearsTo } from "@/lib/year";
 import { awaitImport, send } from "./import";
 import { readAgreements, readLocalities } from "./la";

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { type AuthoritySettings, addAuthority, type SchoolDetails, setAuthority } from "@/lib/access/operate";
 import { isDay } from "@/lib/days";
 import { Invalid } from "@/lib/errors";
 import { readCsv } from "@/lib/schools/csv";
+import { type AuthoritySettings, addAuthority, type SchoolDetails, setAuthority } from "@/lib/settings/operate";
 import { type Given, need, number, readable, text, UsageError, type Verb } from "./verb";
 
 const form = "A localities file is CSV with the columns “locality” and “urn”";

@@ -4,6 +4,7 @@ import { command } from "@/lib/access/door";
 import { Conflict, NotFound } from "@/lib/errors";
 import { queueMail } from "@/lib/mail/queue";
 import { ownSchools } from "@/lib/schools/own";
+import { webMailOf } from "../register/web-mail";
 import { inTurn, leadersNow, makeLeader, otherAdministrators } from "./rows";
 
 /**
@@ -14,12 +15,21 @@ import { inTurn, leadersNow, makeLeader, otherAdministrators } from "./rows";
 export const appointLeader = command({
   name: "leaders.appoint",
   needs: "administer",
-  input: z.object({
-    urn: z.string(),
-    name: nameInput,
-    email: addressInput,
-    replaces: z.uuid().nullable().default(null),
-  }),
+  input: z
+    .object({
+      urn: z.string(),
+      name: nameInput,
+      email: addressInput,
+      replaces: z.uuid().nullable().default(null),
+      /** A web-mail address is meant. */
+      webMail: z.boolean().default(false),
+    })
+    .superRefine(({ email, webMail }, check) => {
+      const service = webMailOf(email);
+      if (!service || webMail) return;
+      const message = `Tick to confirm that you mean an address with ${service}`;
+      check.addIssue({ code: "custom", path: ["webMail"], message });
+    }),
   run: async ({ scope, ...tx }, of) => {
     await inTurn(tx, scope.laCode);
     const school = (await ownSchools(tx, scope.laCode)).find((s) => s.urn === of.urn);
@@ -33,7 +43,13 @@ export const appointLeader = command({
       await queueMail(tx, { laCode: scope.laCode, template: "level-1-made", to: { personId }, ids: { urn: of.urn } });
     return { person };
   },
-  note: ({ urn, replaces }, { person }) => ({ urn, person, level: 1, ...(replaces && { replaces }) }),
+  note: ({ urn, replaces, email }, { person }) => ({
+    urn,
+    person,
+    level: 1,
+    ...(replaces && { replaces }),
+    ...(webMailOf(email) && { webMail: true }),
+  }),
 });
 
 /** Says that a school's Level 1 is still right. Throws NotFound, Forbidden (oneself, by the database). */

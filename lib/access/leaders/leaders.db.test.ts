@@ -66,6 +66,17 @@ describe("a school's first Level 1", () => {
     await expect(make(first)).rejects.toThrow("A further one needs both");
   });
 
+  it("with a web-mail address is confirmed on purpose", async () => {
+    const { code, first } = await authority();
+    const { urn } = await makeSchool(code);
+    const of = { urn, name: "Sam", email: `sam.${crypto.randomUUID()}@mail.yahoo.co.uk` };
+    const refused = await appointLeader(first, of).catch((error) => error);
+    expect(refused.fields).toEqual({ webMail: "Tick to confirm that you mean an address with yahoo.co.uk" });
+    const [line] = await checkLeaders(first, { text: `${urn},Sam,${of.email}` });
+    expect(line?.words).toContain("The address is web mail (yahoo.co.uk)");
+    await appointLeader(first, { ...of, webMail: true });
+  });
+
   it("is never oneself, nor of a school that is closed or another authority's", async () => {
     const { code, first } = await authority();
     const { urn } = await makeSchool(code);

@@ -6,6 +6,7 @@ import { Conflict, KeymarkError } from "@/lib/errors";
 import { type PastedLine, pastedLines, type Verdict } from "@/lib/files/pasted";
 import { queueMail } from "@/lib/mail/queue";
 import { type OwnSchool, ownSchools, schoolMeant } from "@/lib/schools/own";
+import { webMailOf } from "../register/web-mail";
 import { inTurn, type Leader, leadersNow, makeLeader, type NewLeader, otherAdministrators } from "./rows";
 
 /** A line of the list that can be done, or why not. */
@@ -45,8 +46,13 @@ function readLine(line: PastedLine, { schools, leaders }: Known): NewLeader | st
   return { urn: school.urn, name: name.slice(0, 200), email: address, replaces: null };
 }
 
-const rightWords = (leader: NewLeader, schools: OwnSchool[]): string =>
-  `${leader.name} becomes Level 1 of ${schools.find((s) => s.urn === leader.urn)?.name ?? leader.urn}.`;
+function rightWords({ name, urn, email }: NewLeader, schools: OwnSchool[]): string {
+  const service = webMailOf(email);
+  const warning = service
+    ? ` The address is web mail (${service}): make sure that it is theirs, or take the line out.`
+    : "";
+  return `${name} becomes Level 1 of ${schools.find((s) => s.urn === urn)?.name ?? urn}.${warning}`;
+}
 
 async function readAll(tx: Tx, laCode: string, text: string): Promise<{ lines: Read[]; known: Known }> {
   const known = { schools: await ownSchools(tx, laCode), leaders: await leadersNow(tx, laCode) };

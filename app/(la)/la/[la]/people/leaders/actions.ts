@@ -15,7 +15,8 @@ export async function appoint(_before: ActState, form: FormData): Promise<ActSta
     const la = textIn(form, "la");
     const { scope } = await laScope(la);
     const [urn, replaces] = [textIn(form, "urn"), textIn(form, "replaces") || null];
-    await appointLeader(scope, { urn, name: textIn(form, "name"), email: textIn(form, "email"), replaces });
+    const webMail = form.get("webMail") === "1";
+    await appointLeader(scope, { urn, name: textIn(form, "name"), email: textIn(form, "email"), replaces, webMail });
     redirect(`/la/${la}/people/leaders?made=${urn}`);
   });
 }

@@ -4,7 +4,7 @@ import { laScope } from "@/app/_web/scope";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { Main } from "@/components/shell/main";
 import { PageHead } from "@/components/shell/page-head";
-import { ActForm, TextField } from "@/components/ui/act-form";
+import { ActForm, OnceAsked, TextField, Tick } from "@/components/ui/act-form";
 import { Notice } from "@/components/ui/notice";
 import { TextLink } from "@/components/ui/text-link";
 import { listLeaders } from "@/lib/access/leaders/list";
@@ -64,6 +64,14 @@ export default page(async ({ params, searchParams }: Props) => {
                 spellCheck={false}
                 hint="Their own at the school, not the office’s"
               />
+              <OnceAsked name="webMail">
+                <Tick
+                  name="webMail"
+                  label="Let them in with this web-mail address all the same"
+                  hint="Anyone can open such an address in any name, and it outlives the post that it was used for."
+                  on={false}
+                />
+              </OnceAsked>
             </ActForm>
           </>
         )}

@@ -261,6 +261,6 @@ test("without scripts an officer is invited and given rights", async ({ browser 
   await page.getByRole("group", { name: "Assessment" }).getByLabel("See and edit").check();
   await page.getByRole("button", { name: "Save rights" }).click();
   await page.goto(`${base}/people`);
-  await expect(page.getByRole("row").filter({ hasText: officer.name })).toContainText("edits Assessment");
+  await expect(page.getByRole("row").filter({ hasText: officer.name })).toContainText("Edits Assessment");
   await page.close();
 });

@@ -2,10 +2,10 @@ import type { Domain } from "@/db/dataset-table";
 
 /** The kinds of data that rights are given for, in the order in which pages list them. */
 export const domains: { id: Domain; title: string; about: string }[] = [
-  { id: "assessment", title: "Assessment", about: "the key stages, and the reports made of them" },
+  { id: "assessment", title: "Assessment", about: "The key stages, and the reports made of them" },
   { id: "census", title: "Census", about: "School census, attendance, exclusions, pupil premium" },
-  { id: "cla", title: "CLA", about: "children looked after" },
-  { id: "cin", title: "CIN", about: "children in need" },
+  { id: "cla", title: "CLA", about: "Children looked after" },
+  { id: "cin", title: "CIN", about: "Children in need" },
 ];
 
 export const domainIds = ["assessment", "census", "cla", "cin"] as const satisfies Domain[];

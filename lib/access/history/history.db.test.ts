@@ -108,7 +108,7 @@ describe("the history", () => {
     const officer = await asStaff(code);
     await expect(listHistory(officer, {})).rejects.toThrow(Forbidden);
     const { rows } = await listHistory(scope, { kind: "refused" });
-    expect(rows.map((r) => [r.who, r.what])).toEqual([["Jo Officer", "Refused once: history.list"]]);
+    expect(rows.map((r) => [r.who, r.what])).toEqual([["Jo Officer", "Refused once: this history (history.list)"]]);
   });
 
   it("is read page by page, each act once, and never another authority's", async () => {

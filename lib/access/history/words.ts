@@ -83,6 +83,30 @@ function moved(note: Note, names: Names): Said {
   return list(note.moved).length > 0 ? { what, from: named(from), to: named(to) } : { what };
 }
 
+/** What the doors of a part are to, by the part of their names before the dot. */
+const behind: Record<string, string> = {
+  access: "an Access Register",
+  agreements: "schools’ agreements",
+  batch: "batches",
+  figures: "figures",
+  history: "this history",
+  import: "imports",
+  leaders: "schools’ Level 1s",
+  localities: "Localities",
+  mail: "the outbox",
+  record: "pupils’ records",
+  records: "pupils’ records",
+  report: "a school’s reports",
+  settings: "settings",
+  staff: "staff and rights",
+};
+
+function doorText(door: unknown): string {
+  const name = String(door);
+  const words = behind[name.split(".")[0] ?? ""];
+  return words ? `${words} (${name})` : name;
+}
+
 const answers: Record<string, string> = { added: "granted", declined: "declined" };
 
 /** A sentence for each act; what has none is shown by its name. */
@@ -147,11 +171,14 @@ const sentences: Record<string, Say> = {
   }),
   "localities.move": moved,
   "localities.paste": moved,
-  "settings.change": (note) => ({ what: "Settings", from: settingsText(note.from), to: settingsText(note.to) }),
+  "settings.change": (note) => {
+    const to = settingsText(note.to);
+    return { what: to ? "Settings" : "Settings saved as they were", from: settingsText(note.from), to };
+  },
   "authority.add": () => ({ what: "Authority entered by the command line" }),
   "authority.set": operatorSet,
   "door.refused": (note) => ({
-    what: `Refused ${note.times === 1 ? "once" : `${note.times} times within a minute`}: ${note.door}`,
+    what: `Refused ${note.times === 1 ? "once" : `${note.times} times within a minute`}: ${doorText(note.door)}`,
   }),
 };
 

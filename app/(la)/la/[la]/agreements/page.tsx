@@ -42,7 +42,7 @@ async function shownOf(scope: Scope, asked: Asked | null): Promise<Shown | null>
 const columnsFor = (asked: Asked): Column<SchoolPeriods>[] => [
   {
     label: "School",
-    cell: ({ urn, name }) => (
+    cell: ({ urn, name, closed }) => (
       <label className="flex items-start gap-2 font-normal">
         <input
           id={`urn-${urn}`}
@@ -52,7 +52,7 @@ const columnsFor = (asked: Asked): Column<SchoolPeriods>[] => [
           defaultChecked={asked.urns.includes(urn)}
           className="h-5 w-5 shrink-0"
         />
-        {name}
+        {closed ? `${name} (closed)` : name}
       </label>
     ),
   },

@@ -19,6 +19,8 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 const sinceAndUse: Column<StaffRow>[] = [
   { label: "Since", cell: ({ since }) => dayText(since) },
   { label: "Last used", cell: ({ lastUsed }) => (lastUsed ? dayText(lastUsed) : "Not yet") },
@@ -35,7 +37,7 @@ const columnsFor = (la: string): Column<StaffRow>[] => [
     ),
   },
   { label: "E-mail", cell: ({ email }) => email },
-  { label: "Rights", cell: (row) => rightsText(row) },
+  { label: "Rights", cell: (row) => capitalised(rightsText(row)) },
   ...sinceAndUse,
 ];
 
@@ -51,7 +53,7 @@ function TooFew() {
     <div className="mb-6 max-w-[72ch]">
       <Notice kind="warning" title="There is only one administrator">
         Nobody could change the staff’s rights if that person were away. Make somebody else an administrator too; from
-        then on there are always at least {fewestAdministrators}.
+        then on there are always at least two.
       </Notice>
     </div>
   );

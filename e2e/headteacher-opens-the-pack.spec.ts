@@ -47,21 +47,3 @@ test("every report is listed by year, with its downloads beside it", async ({ pa
     expect((await arriving).suggestedFilename()).toMatch(new RegExp(`EYFSP summary 20\\d\\d\\.${ending}$`));
   }
 });
-
-test("the keyboard alone leads from sign-in to the pack", async ({ page }) => {
-  await page.goto("/sign-in");
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
-  await page.getByLabel("E-mail address").focus();
-  await page.keyboard.type(head.email);
-  await page.keyboard.press("Tab");
-  await page.keyboard.type(head.password);
-  await page.keyboard.press("Enter");
-  await page.waitForURL(`/school/${urn}`);
-  const pack = page.getByRole("link", { name: "Open the Standard Pack" });
-  for (let presses = 0; presses < 20 && !(await pack.evaluate((link) => link === document.activeElement)); presses++)
-    await page.keyboard.press("Tab");
-  await expect(pack).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "Standard Pack" })).toBeVisible();
-});

@@ -92,10 +92,13 @@ export const listMovements = query({
     const all = await entries(tx, scope.laCode);
     const moved = changesOf(all, await changes(tx, scope.laCode, since));
     const first = since === null ? 0 : Date.parse(`${since}T00:00:00Z`);
-    return [...all.flatMap(comings), ...moved]
-      .map((m) => ({ ...m, time: Date.parse(new Date(m.at).toISOString()) }))
-      .filter((m) => m.time >= first)
-      .sort((a, b) => b.time - a.time)
-      .map(({ time: _, ...m }) => m);
+    return (
+      [...all.flatMap(comings), ...moved]
+        .map((m) => ({ ...m, time: Date.parse(new Date(m.at).toISOString()) }))
+        .filter((m) => m.time >= first)
+        // Within a millisecond the database's text has the microseconds.
+        .sort((a, b) => b.time - a.time || (a.at < b.at ? 1 : -1))
+        .map(({ time: _, ...m }) => m)
+    );
   },
 });

@@ -51,13 +51,13 @@ async function visit(page: Page, address: string): Promise<void> {
 }
 
 test("nobody in particular", async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   for (const address of Object.values(publicPages).flat()) await test.step(address, () => visit(page, address));
 });
 
 for (const { title } of demo().people) {
   test(`a person of the kind ${title}`, async ({ page }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(900_000);
     await signIn(page, personCalled(title));
     for (const address of await signedInAddresses(page.request)) await test.step(address, () => visit(page, address));
   });

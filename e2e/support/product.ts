@@ -33,7 +33,7 @@ export async function signIn(page: Page, person: Person): Promise<void> {
 
 export async function signOut(page: Page, { name }: Person): Promise<void> {
   await page.locator("summary", { hasText: name }).click();
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.waitForURL((url) => url.pathname === "/sign-in");
 }
 

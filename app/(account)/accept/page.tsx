@@ -3,6 +3,9 @@ import { page } from "@/app/_web/page";
 import { ButtonLink } from "@/components/ui/button";
 import { AccountPage } from "../account-page";
 
+/** Asks who is signed in: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = { title: "Your password is set", robots: { index: false } };
 
 export default page(async () => (

@@ -10,6 +10,9 @@ import { secondFactorOf } from "@/lib/access/second-factor";
 import { type OwnSession, sessionsOf } from "@/lib/access/sessions";
 import { endSessions } from "./actions";
 
+/** Asks who is signed in: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = { title: "Sign-in and sessions", robots: { index: false } };
 
 interface Props {

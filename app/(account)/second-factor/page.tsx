@@ -12,6 +12,9 @@ import { giveCode, giveRecoveryCode, setUp } from "./actions";
 import { CodeForm } from "./code-form";
 import { OfferPicture } from "./offer";
 
+/** Asks who is signed in: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = { title: "Second factor", robots: { index: false } };
 
 interface Props {

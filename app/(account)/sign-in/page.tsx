@@ -56,6 +56,9 @@ function BeingMade() {
   );
 }
 
+/** Asks the database: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 export default page(async ({ searchParams }: Props) => {
   const query = await searchParams;
   const to = safeTarget(query.to);

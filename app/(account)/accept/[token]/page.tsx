@@ -6,6 +6,9 @@ import { AccountPage } from "../../account-page";
 import { PasswordForm } from "./form";
 import { Gone } from "./gone";
 
+/** Asks who is signed in: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = { title: "Choose a password", robots: { index: false } };
 
 interface Props {

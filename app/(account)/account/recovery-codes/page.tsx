@@ -6,6 +6,9 @@ import { safeTarget } from "@/app/_web/target";
 import { Main } from "@/components/shell/main";
 import { RecoveryCodes } from "./codes";
 
+/** Asks who is signed in: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = { title: "Recovery codes", robots: { index: false } };
 
 interface Props {

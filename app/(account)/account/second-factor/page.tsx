@@ -9,6 +9,9 @@ import { CodeForm } from "../../second-factor/code-form";
 import { OfferPicture } from "../../second-factor/offer";
 import { changeApp } from "../actions";
 
+/** Asks who is signed in: never made beforehand. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = { title: "Set up an app", robots: { index: false } };
 
 /** A first app for whoever needs none, or another in the place of the one before. */
